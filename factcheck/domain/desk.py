@@ -1,0 +1,133 @@
+"""What the database gives back: frozen views of documents, claims, sources and the log."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from factcheck.domain.extraction import Flag, QuotationType, SourceKind
+from factcheck.domain.review import Review
+from factcheck.domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change: who, when (UTC), which field, what from, what to. `undoes` is the event taken back."""
+
+    id: int
+    claim: int
+    at: datetime
+    by: str
+    field: str
+    before: str
+    after: str
+    note: str = ""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a finding rests on: a title or citation, a URL, or both."""
+
+    id: int
+    title: str
+    url: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as a claim shows it."""
+
+    id: int
+    name: str
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionView:
+    """Who said it, as the article has it: spans into the draft's text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quotation: QuotationType
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with all that is known and decided about it. `number` counts from 1 within the document."""
+
+    id: int
+    document: int
+    document_name: str
+    number: int
+    spans: tuple[Span, ...]
+    quoted: str
+    text: str
+    attribution: AttributionView | None
+    sources: tuple[SourceView, ...]
+    via: tuple[SourceView, ...]
+    checkable: bool
+    checkworthiness: float
+    flags: tuple[Flag, ...]
+    review: Review
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the review of a document is."""
+
+    claims: int
+    open: int
+    checked: int
+    signed_off: int
+    stale: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A line of the document list. `name` is unique and is what the command line takes."""
+
+    id: int
+    name: str
+    title: str
+    outlet: str | None
+    published: date | None
+    added_at: datetime
+    draft: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document with its current draft's text and every claim, in order of the text."""
+
+    summary: DocumentSummary
+    text: str
+    sha256: str
+    sentences: tuple[Span, ...]
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A line of the source list."""
+
+    id: int
+    name: str
+    kind: SourceKind
+    document: str
+    mentions: int
+    claims: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding an extraction did; `new` is false when the same text was there already."""
+
+    document: DocumentSummary
+    new: bool

@@ -1,0 +1,148 @@
+"""The review of one claim: three independent axes, and the rules for changing them.
+
+"Was it said" (`attribution_check`) and "is it true" (`finding`) are two questions; `state` is where the
+work stands. People set them, never the program.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from factcheck.domain.errors import RuleBroken
+
+
+class State(StrEnum):
+    """Where the work on a claim stands."""
+
+    UNSTARTED = "unstarted"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    CHECKED = "checked"
+    SIGNED_OFF = "signed_off"
+    RETURNED = "returned"
+    STALE = "stale"
+
+
+class Finding(StrEnum):
+    """Whether the claim is true."""
+
+    NONE = "none"
+    CONFIRMED = "confirmed"
+    CONFIRMED_WITH_CHANGE = "confirmed_with_change"
+    WRONG = "wrong"
+    DISPUTED = "disputed"
+    UNVERIFIABLE = "unverifiable"
+    ON_AUTHOR = "on_author"
+    NOT_CHECKABLE = "not_checkable"
+    CUT = "cut"
+
+
+class AttributionCheck(StrEnum):
+    """Whether it was said, and is credited right."""
+
+    NONE = "none"
+    CORRECT = "correct"
+    WRONG_SOURCE = "wrong_source"
+    WORDING_ALTERED = "wording_altered"
+    CHAIN_COLLAPSED = "chain_collapsed"
+    MISSING = "missing"
+
+
+DONE = frozenset({State.CHECKED, State.SIGNED_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk's own rules. On a one-person desk the checker may sign; its reports say so."""
+
+    one_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What has been decided on a claim so far.
+
+    `reason` says why a finding stands without evidence; `evidence` counts the pieces there are.
+    `version` grows by one with every change.
+    """
+
+    state: State = State.UNSTARTED
+    finding: Finding = Finding.NONE
+    attribution_check: AttributionCheck = AttributionCheck.NONE
+    note: str = ""
+    reason: str = ""
+    checked_by: str | None = None
+    signed_by: str | None = None
+    evidence: int = 0
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to work on the claim."""
+        return self.state not in DONE
+
+    @property
+    def wants_evidence(self) -> bool:
+        """Whether a finding stands without evidence or a stated reason for none."""
+        return self.finding is not Finding.NONE and not self.evidence and not self.reason.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A change that a reviewer asks for; None leaves a field as it is."""
+
+    state: State | None = None
+    finding: Finding | None = None
+    attribution_check: AttributionCheck | None = None
+    note: str | None = None
+    reason: str | None = None
+
+
+def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Review:
+    """The review after `decision` by `reviewer`.
+
+    Deciding anything on an unstarted, returned or stale claim puts it in progress; changing the
+    finding or the attribution check of a checked or signed-off claim reopens it.
+
+    Raises RuleBroken, with what to do, where the rules forbid the change.
+    """
+    after = replace(
+        review,
+        finding=review.finding if decision.finding is None else decision.finding,
+        attribution_check=(
+            review.attribution_check if decision.attribution_check is None else decision.attribution_check
+        ),
+        note=review.note if decision.note is None else decision.note,
+        reason=review.reason if decision.reason is None else decision.reason,
+    )
+    if decision.state is None:
+        return _state_follows(review, after)
+    return _moved(review, after, decision, reviewer, desk)
+
+
+def _state_follows(review: Review, after: Review) -> Review:
+    judged = (after.finding, after.attribution_check) != (review.finding, review.attribution_check)
+    if judged and review.state in (State.UNSTARTED, State.RETURNED, State.STALE, *DONE):
+        return replace(after, state=State.IN_PROGRESS, checked_by=None, signed_by=None)
+    return after
+
+
+def _moved(review: Review, after: Review, decision: Decision, reviewer: str, desk: Desk) -> Review:
+    target = decision.state
+    assert target is not None
+    if target is State.STALE:
+        raise RuleBroken("only a new draft makes a claim stale; return the claim instead")
+    if target is State.CHECKED:
+        if after.finding is Finding.NONE and after.attribution_check is AttributionCheck.NONE:
+            raise RuleBroken("nothing is decided on this claim yet; set a finding or an attribution check first")
+        if after.wants_evidence:
+            raise RuleBroken("the finding has no evidence; add some, or say why there is none")
+        return replace(after, state=target, checked_by=reviewer, signed_by=None)
+    if target is State.SIGNED_OFF:
+        if review.state is not State.CHECKED:
+            raise RuleBroken("only a checked claim can be signed off; mark it checked first")
+        if review.checked_by == reviewer and not desk.one_person:
+            raise RuleBroken(f"{reviewer} checked this claim, so somebody else has to sign it off")
+        return replace(after, state=target, signed_by=reviewer)
+    if target is State.RETURNED and not (decision.note or "").strip():
+        raise RuleBroken("returning a claim wants a note that says why")
+    return replace(after, state=target, checked_by=None, signed_by=None)

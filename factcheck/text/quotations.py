@@ -1,0 +1,170 @@
+"""Quotation marks: which open, which close, and what lies between, however oddly they are set."""
+
+import re
+from dataclasses import dataclass, replace
+
+from factcheck.domain.spans import Span
+from factcheck.text.paragraphs import paragraphs
+
+_OPENERS = {"“": "”", "„": "”", "‟": "”", "«": "»", "‘": "’", "‚": "’", "‹": "›"}
+_CLOSERS = {"”": "“„‟", "»": "«", "’": "‘‚", "›": "‹"}
+_DOUBLE = "“”„‟«»\""
+_STRAIGHT = "\"'"
+MARKS = frozenset(_OPENERS) | frozenset(_CLOSERS) | frozenset(_STRAIGHT)
+_BEFORE_OPENING = frozenset("([{—–-/:;,…")
+_AFTER_CLOSING = frozenset(")]}—–-/:;,.…?!")
+_DOUBLED = re.compile(r"(?:''|``|‘‘|’’)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quoted stretch.
+
+    `span` includes the marks that are there; `inner` lies between them. `depth` is 0 for a quotation
+    in running text and 1 or more inside another. `closed` is false where the paragraph ends first;
+    `continued` is true where the next paragraph opens the same quotation again.
+    """
+
+    span: Span
+    inner: Span
+    depth: int = 0
+    closed: bool = True
+    continued: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    at: int
+    mark: str
+
+
+def quotations(text: str, blocks: list[Span] | None = None) -> list[Quotation]:
+    """Every quotation of `text`, ordered by start, outer before inner.
+
+    `blocks` are the paragraphs if known. A mark without its partner counts only where it opens a
+    paragraph-long quotation; a quotation left open at a paragraph's end is `continued` when the
+    next paragraph begins with an opening mark (Chicago Manual of Style, 13.32).
+    """
+    blocks = paragraphs(text) if blocks is None else blocks
+    plain = undoubled(text)
+    found: list[Quotation] = []
+    for number, block in enumerate(blocks):
+        following = plain[blocks[number + 1].start :][:2].lstrip() if number + 1 < len(blocks) else ""
+        reopened = following[:1] in ("“", "„", "‟", "«", '"')
+        found.extend(_in_block(plain, block, reopened))
+    if plain != text:
+        found = [replace(q, span=_with_doubled_marks(text, q)) for q in found]
+    return sorted(found, key=lambda q: (q.span.start, -q.span.end))
+
+
+def undoubled(text: str) -> str:
+    """`text`, equally long, with two single marks in a row read as the one double mark they stand for."""
+
+    def one(match: re.Match[str]) -> str:
+        before = text[match.start() - 1] if match.start() else " "
+        return ' "' if before.isspace() or before in _BEFORE_OPENING else '" '
+
+    return _DOUBLED.sub(one, text)
+
+
+def _with_doubled_marks(text: str, quotation: Quotation) -> Span:
+    start, end = quotation.span
+    if start and _DOUBLED.match(text, start - 1) and text[start - 1] == text[start]:
+        start -= 1
+    if quotation.closed and _DOUBLED.match(text, end - 1):
+        end += 1
+    return Span(start, end)
+
+
+def _in_block(text: str, block: Span, reopened: bool) -> list[Quotation]:
+    found: list[Quotation] = []
+    stack: list[_Open] = []
+    for at in range(block.start, block.end):
+        mark = text[at]
+        if mark not in MARKS:
+            continue
+        if mark == "'" or mark == "’":
+            if not _single_mark(text, at, block, stack):
+                continue
+        elif mark in "‘‚" and not _opens(text, at, block):
+            continue
+        partner = _partner(text, at, block, stack, mark)
+        if partner is None:
+            if mark in _OPENERS or (mark in _STRAIGHT and _opens(text, at, block)):
+                stack = [o for o in stack if not _same_kind(o.mark, mark)]
+                stack.append(_Open(at, mark))
+            continue
+        opened = stack[partner]
+        found.append(Quotation(Span(opened.at, at + 1), Span(opened.at + 1, at), partner))
+        del stack[partner:]
+    doubles = [o for o in stack if o.mark in _DOUBLE]
+    if doubles:
+        opened = doubles[0]
+        if reopened or opened.at == block.start:
+            span = Span(opened.at, block.end)
+            found = [
+                Quotation(q.span, q.inner, q.depth, q.closed) for q in found if not q.span.covers(span)
+            ]
+            found.append(Quotation(span, Span(opened.at + 1, block.end), 0, False, reopened))
+    return found
+
+
+def _partner(text: str, at: int, block: Span, stack: list[_Open], mark: str) -> int | None:
+    """The index on `stack` of the opening mark that the mark at `at` closes, if it closes one."""
+    wanted = _CLOSERS.get(mark, mark if mark in _STRAIGHT else "")
+    if not wanted:
+        return None
+    if mark in _STRAIGHT and _opens(text, at, block) and not _closes(text, at, block):
+        return None
+    for index in range(len(stack) - 1, -1, -1):
+        if stack[index].mark in wanted:
+            return index
+    return None
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return (one in _DOUBLE) == (other in _DOUBLE)
+
+
+def _opens(text: str, at: int, block: Span) -> bool:
+    """Whether what stands around the mark at `at` is what stands around an opening mark."""
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    free_before = before.isspace() or before in _BEFORE_OPENING or before in MARKS
+    return free_before and not after.isspace()
+
+
+def _closes(text: str, at: int, block: Span) -> bool:
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    free_after = after.isspace() or after in _AFTER_CLOSING or after in MARKS
+    return free_after and not before.isspace()
+
+
+def _single_mark(text: str, at: int, block: Span, stack: list[_Open]) -> bool:
+    """Whether the apostrophe-like character at `at` is a quotation mark and no apostrophe."""
+    mark = text[at]
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    if before.isalnum() and after.isalnum():
+        return False
+    opened = next((o for o in reversed(stack) if o.mark in ("‘‚" if mark == "’" else "'")), None)
+    if opened is not None:
+        if not _closes(text, at, block):
+            return False
+        # "the workers' party": an s before the mark closes only where nothing later does
+        return not (before in "sS" and after == " " and _later_closer(text, at, block, mark))
+    if mark == "’" or not _opens(text, at, block) or after.isdigit():
+        return False
+    return _later_closer(text, at, block, mark)
+
+
+def _later_closer(text: str, at: int, block: Span, mark: str) -> bool:
+    position = text.find(mark, at + 1, block.end)
+    while position != -1:
+        if _opens(text, position, block) and not _closes(text, position, block):
+            return False
+        if _closes(text, position, block):
+            return True
+        position = text.find(mark, position + 1, block.end)
+    return False

@@ -1,0 +1,1 @@
+"""Training and measuring the attribution tagger; stays out of the wheel."""

@@ -1,0 +1,128 @@
+"""Fine-tune the tagger.
+
+usage: python -m training.train --corpus FOLDER --encoder FOLDER --output FOLDER [--own FILE …]
+
+FOLDER of the corpus holds train.jsonl and, if several people read some articles, train.multi.jsonl; --own adds a
+newsroom's own annotations in the same format. A checkpoint is written after every epoch and every ten minutes, and
+an interrupted run goes on from it when started again with the same --output.
+"""
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from training.data import batches, readings
+from training.model import Tagger
+
+HEAD_RATE = 1e-3
+WARM_UP = 0.06
+DECAY = 0.999
+SAVE_EVERY = 600.0
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--own", type=Path, nargs="*", default=[])
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json")
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--link-weight", type=float, default=0.5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    train(parser.parse_args())
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run the epochs that the checkpoint in `options.output` does not hold yet."""
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    random.seed(options.seed)
+    np.random.seed(options.seed)
+    tokenizer = plain_tokenizer(options.encoder)
+    multi = options.corpus / "train.multi.jsonl"
+    groups = readings(options.corpus / "train.jsonl", *([multi] if multi.exists() else []), *options.own)
+    model = Tagger.pretrained(options.encoder)
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": list(model.encoder.parameters()), "lr": options.rate}, {"params": heads, "lr": HEAD_RATE}],
+        weight_decay=0.01,
+    )
+    an_epoch = sum(1 for _ in batches(groups, tokenizer, options.seed))
+    total = an_epoch * options.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP))))
+    )
+    average = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY)
+    )
+    options.output.mkdir(parents=True, exist_ok=True)
+    checkpoint = options.output / "checkpoint.pt"
+    step = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        step = state["step"]
+        print(f"going on from step {step} of {total}", flush=True)
+
+    def save() -> None:
+        state = {
+            "model": model.state_dict(),
+            "average": average.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "step": step,
+        }
+        partial = checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(checkpoint)
+
+    saved = time.monotonic()
+    for epoch in range(step // an_epoch, options.epochs):
+        losses: list[float] = []
+        begun = time.monotonic()
+        for number, batch in enumerate(batches(groups, tokenizer, options.seed + epoch)):
+            if epoch * an_epoch + number < step:
+                continue
+            model.train()
+            outputs = model(batch.ids, batch.case, batch.quote, batch.mask)
+            loss = model.loss(batch, outputs, options.link_weight)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            average.update_parameters(model)
+            step += 1
+            losses.append(loss.item())
+            if step % 25 == 0:
+                rate = (time.monotonic() - begun) / len(losses)
+                print(f"epoch {epoch} step {step}/{total} loss {np.mean(losses[-50:]):.3f} {rate:.2f} s/step", flush=True)
+            if time.monotonic() - saved > SAVE_EVERY:
+                save()
+                saved = time.monotonic()
+        save()
+        torch.save(average.module.state_dict(), options.output / f"tagger-{epoch + 1}.pt")
+
+
+def plain_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of `folder` without the truncation and padding it ships with."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+if __name__ == "__main__":
+    main()
