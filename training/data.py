@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from factcheck.attribution.encoding import Encoding, Ints, Window, encode, windows
+from factcheck.attribution.encoding import Encoding, Ints, Window, encode, inputs, windows, with_specials
 from factcheck.attribution.linking import buckets
 from training.augment import augmented
 from training.model import Batch
@@ -88,7 +88,8 @@ def _example(
     attributions: list[dict[str, list[tuple[int, int]]]],
     tokenizer: Tokenizer,
 ) -> Example:
-    pieces, live = with_specials(encoding.paragraph, window)
+    pieces = with_specials(encoding.paragraph, window)
+    live = pieces >= 0
     real = np.where(live, pieces, 0)
     place = {int(piece): at for at, piece in enumerate(pieces) if piece >= 0}
     tags = np.where(live, labels[:, real], 0)
@@ -107,32 +108,18 @@ def _example(
                         rows[row, inside[0]] = 1
             cues.append((place[first], place[last]))
             linked.append(_carried(rows, live))
-    cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    ids = np.where(live, encoding.ids[real], sep_id)
-    ids[0] = cls_id
+    ids, case, quote = inputs(encoding, pieces, tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     order = sorted(range(len(cues)), key=lambda i: cues[i])
     return Example(
         ids=ids,
-        case=np.where(live, encoding.case[real], 0),
-        quote=np.where(live, encoding.quote[real], 0),
+        case=case,
+        quote=quote,
         live=live,
         tags=_carried(_mended(tags), live),
         cues=[cues[i] for i in order],
         paragraph=_filled(encoding.paragraph[real], live),
         linked=[linked[i] for i in order],
     )
-
-
-def with_specials(paragraph: Ints, window: Window) -> tuple[Ints, np.ndarray]:
-    """Piece numbers of a window with -1 where `[CLS]` and `[SEP]` stand, and which are real."""
-    pieces: list[int] = [-1]
-    for piece in range(window.start, window.end):
-        if piece > window.start and paragraph[piece] != paragraph[piece - 1]:
-            pieces.append(-1)
-        pieces.append(piece)
-    pieces.append(-1)
-    array = np.asarray(pieces, dtype=np.int64)
-    return array, array >= 0
 
 
 def _mended(tags: Ints) -> Ints:

@@ -1,6 +1,6 @@
 """What the tagger reads: word pieces with their places, shapes and quotation state, in windows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +22,7 @@ _PLAIN_MARKS = str.maketrans(
         **dict.fromkeys("‘’‚‛‹›", "'"),
         **dict.fromkeys("–―", "—"),
         **dict.fromkeys("\u00a0\u2007\u202f", " "),
+        **{chr(surrogate): "\ufffd" for surrogate in range(0xD800, 0xE000)},
     }
 )
 
@@ -44,6 +45,10 @@ class Encoding:
     def __len__(self) -> int:
         """The number of word pieces."""
         return len(self.ids)
+
+    def part(self, start: int, end: int) -> "Encoding":
+        """The pieces `start:end` by themselves."""
+        return Encoding(*(getattr(self, f.name)[start:end] for f in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,23 @@ def _overlapping(start: int, end: int, size: int) -> list[Window]:
         Window(place, place + size, keep, until)
         for place, (keep, until) in zip(places, pairwise(cuts), strict=True)
     ]
+
+
+def with_specials(paragraph: Ints, window: Window) -> Ints:
+    """The numbers of a window's pieces, with -1 where `[CLS]` or `[SEP]` stands."""
+    inside = paragraph[window.start : window.end]
+    breaks = np.flatnonzero(np.diff(inside)) + 1
+    pieces = np.arange(window.start, window.end, dtype=np.int64)
+    return np.concatenate(([-1], np.insert(pieces, breaks, -1), [-1]))
+
+
+def inputs(encoding: Encoding, pieces: Ints, cls: int, sep: int) -> tuple[Ints, Ints, Ints]:
+    """Ids, case and quotation state of `pieces` (see `with_specials`), the three inputs of the encoder."""
+    live = pieces >= 0
+    real = np.where(live, pieces, 0)
+    ids = np.where(live, encoding.ids[real], sep)
+    ids[0] = cls
+    return ids, np.where(live, encoding.case[real], 0), np.where(live, encoding.quote[real], 0)
 
 
 def _quote_states(text: str, marks: list[Quotation]) -> Ints:

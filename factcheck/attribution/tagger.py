@@ -1,0 +1,103 @@
+"""The attribution tagger: an ONNX encoder read window by window, then decoded part by part."""
+
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from factcheck.attribution.decoding import Emissions, Parameters, decode
+from factcheck.attribution.encoding import Encoding, Window, encode, inputs, windows, with_specials
+from factcheck.domain.extraction import Tagged
+from factcheck.text.quotations import Quotation
+
+WINDOW = 160
+_PART = 48
+
+
+class Tagger:
+    """Weights in memory; `read` may be called from any number of threads."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        """Load the weights in `folder`. `threads` windows are read at once (default: the cores, at most 4)."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False
+        options.log_severity_level = 3
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._specials = (self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
+        self._parameters = parameters(folder)
+        self._threads = threads or min(4, os.cpu_count() or 1)
+
+    def read(self, text: str, marks: list[Quotation] | None = None) -> list[Tagged]:
+        """The attributions of `text`, in order of their cues.
+
+        Every window is read by itself, so the result depends on nothing but the text. Long texts
+        are decoded in parts that end where a paragraph does; a paragraph of more than some 3,500
+        words is read in several.
+        """
+        encoding = encode(text, self._tokenizer, marks)
+        found: list[Tagged] = []
+        with ThreadPoolExecutor(self._threads) as pool:
+            for part in parts(windows(encoding.paragraph, WINDOW), encoding):
+                start, end = part[0].keep_start, part[-1].keep_end
+                figures = list(pool.map(lambda w: self._emissions(encoding, w), part))
+                together = Emissions(
+                    *(np.concatenate(rows) for rows in zip(*((f.tags, f.cue_side, f.piece_side) for f in figures), strict=True))
+                )
+                found.extend(decode(encoding.part(start, end), together, self._parameters))
+        return found
+
+    def _emissions(self, encoding: Encoding, window: Window) -> Emissions:
+        pieces = with_specials(encoding.paragraph, window)
+        ids, case, quote = inputs(encoding, pieces, *self._specials)
+        outputs = self._session.run(None, {"ids": ids[None], "case": case[None], "quote": quote[None]})
+        kept = (pieces >= window.keep_start) & (pieces < window.keep_end)
+        return Emissions(*(output[0][kept] for output in outputs))
+
+
+def parts(every: list[Window], encoding: Encoding) -> Iterator[list[Window]]:
+    """Windows in runs that begin where a paragraph does, except inside a huge paragraph."""
+    run: list[Window] = []
+    for window in every:
+        begins = window.keep_start == 0 or bool(
+            encoding.paragraph[window.keep_start] != encoding.paragraph[window.keep_start - 1]
+        )
+        if run and ((begins and len(run) >= _PART // 2) or len(run) >= _PART):
+            yield run
+            run = []
+        run.append(window)
+    if run:
+        yield run
+
+
+def parameters(folder: Path) -> Parameters:
+    """The decoder's parameters from `linker.npz` and `settings.json` in `folder`."""
+    with np.load(folder / "linker.npz") as arrays:
+        tables = {name: arrays[name].astype(np.float32) for name in ("transitions", "distance", "between", "breaks")}
+    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    return Parameters(
+        **tables,
+        cue_bias=settings["cue_bias"],
+        begin_bias=settings["begin_bias"],
+        reach=settings["reach"],
+        calibration=tuple(settings["calibration"]),
+    )
+
+
+@cache
+def shipped() -> Tagger:
+    """The tagger with the weights that come with the program, loaded once."""
+    with as_file(files("factcheck.attribution") / "weights") as folder:
+        return Tagger(folder)
