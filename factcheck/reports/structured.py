@@ -1,0 +1,144 @@
+"""Reports for other programs: raw text, enum values as the database has them, times in UTC."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from factcheck.domain.desk import ClaimView, Event, SourceView
+from factcheck.reports.view import Report, ReportedClaim
+
+VERSION = 1
+
+# DEL and C1 controls, bidirectional and zero-width characters, line and paragraph separators, tags,
+# surrogates: printed raw they could steer a terminal or hide text, as escapes they mean the same
+_STEERING = re.compile(
+    "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """`value` as JSON that is safe to print: characters that steer a terminal are written as escapes."""
+    return _STEERING.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def json_report(report: Report) -> str:
+    """The report as one JSON object."""
+    return json_text(as_json(report), indent=2) + "\n"
+
+
+def as_json(report: Report) -> dict[str, object]:
+    """The report as plain values."""
+    return {
+        "report": VERSION,
+        "at": _time(report.at),
+        "document": {
+            "name": report.name,
+            "title": report.title,
+            "outlet": report.outlet,
+            "published": report.published.isoformat() if report.published else None,
+            "draft": report.draft,
+            "added_at": _time(report.added_at),
+            "sha256": report.sha256,
+            "length": report.length,
+        },
+        "desk": {
+            "one_person": report.desk.one_person,
+            "signed_by_their_checker": report.signed_by_their_checker,
+        },
+        "counts": {
+            "claims": len(report.claims),
+            "open": len(report.open),
+            "state": _counts(report.states),
+            "finding": _counts(report.findings),
+            "attribution_check": _counts(report.attribution_checks),
+        },
+        "claims": [_reported(reported) for reported in report.claims],
+    }
+
+
+def claim_record(claim: ClaimView) -> dict[str, object]:
+    """A claim with what is known and decided about it, without its history."""
+    review, attribution = claim.review, claim.attribution
+    return {
+        "id": claim.id,
+        "document": claim.document_name,
+        "number": claim.number,
+        "text": claim.text,
+        "quoted": claim.quoted,
+        "spans": [list(span) for span in claim.spans],
+        "sources": [_source(source) for source in claim.sources],
+        "via": [_source(source) for source in claim.via],
+        "attribution": None
+        if attribution is None
+        else {
+            "source": [list(span) for span in attribution.source],
+            "cue": [list(span) for span in attribution.cue],
+            "content": [list(span) for span in attribution.content],
+            "quotation": attribution.quotation.value,
+            "confidence": round(attribution.confidence, 3),
+        },
+        "checkable": claim.checkable,
+        "checkworthiness": round(claim.checkworthiness, 3),
+        "flags": [flag.value for flag in claim.flags],
+        "state": review.state.value,
+        "finding": review.finding.value,
+        "attribution_check": review.attribution_check.value,
+        "evidence": [
+            {"title": piece.title, "url": piece.url, "by": piece.added_by, "at": _time(piece.added_at)}
+            for piece in claim.evidence
+        ],
+        "reason": review.reason,
+        "note": review.note,
+        "checked_by": review.checked_by,
+        "signed_by": review.signed_by,
+        "version": review.version,
+    }
+
+
+def _reported(reported: ReportedClaim) -> dict[str, object]:
+    last = reported.last
+    return {
+        **claim_record(reported.claim),
+        "words": [{"span": list(words.span), "text": words.text} for words in reported.words],
+        "open": reported.claim.review.is_open,
+        "checked_at": _time(reported.checked_at),
+        "signed_at": _time(reported.signed_at),
+        "last_changed_by": last.by if last else None,
+        "last_changed_at": _time(last.at) if last else None,
+        "history": [_event(event) for event in reported.events],
+    }
+
+
+def _event(event: Event) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "at": _time(event.at),
+        "by": event.by,
+        "field": event.field,
+        "before": event.before,
+        "after": event.after,
+        "note": event.note,
+        "undoes": event.undoes,
+    }
+
+
+def _source(source: SourceView) -> dict[str, object]:
+    return {"name": source.name, "kind": source.kind.value}
+
+
+def _counts(counts: Mapping[str, int]) -> dict[str, int]:
+    return {str(kind): number for kind, number in counts.items()}
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -1,0 +1,92 @@
+"""Comma-separated tables that no spreadsheet can be made to run.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front, which spreadsheets do
+not show. The list of dangerous beginnings is OWASP's (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from factcheck.domain.spans import Span
+from factcheck.reports.view import Report, ReportedClaim
+from factcheck.text.display import visible
+
+Cell = str | int | float | bool | datetime | None
+
+# what a spreadsheet may skip before it looks for the sign that begins a formula
+_SKIPPED = r"[\s\"'“”‘’\x00-\x20\xa0\u200b-\u200f\u2060\ufeff]*"
+_FORMULA = re.compile(rf"[\t\r]|{_SKIPPED}[=+\-@＝＋－＠−]")
+# a program that expects another separator breaks the cell there, and what follows begins one of its own
+_BROKEN_CELL = re.compile(rf"(?<=[;\t\r\n])(?={_SKIPPED}[=+\-@＝＋－＠−])")
+
+COLUMNS = (
+    "document", "draft", "number", "state", "finding", "attribution_check", "claim", "quoted", "offsets",
+    "source", "source_kind", "via", "quotation", "confidence", "checkable", "checkworthiness", "flags",
+    "evidence", "reason", "note", "checked_by", "checked_at", "signed_by", "signed_at",
+    "last_changed_by", "last_changed_at", "one_person_desk", "sha256",
+)  # fmt: skip
+
+
+def defused(text: str) -> str:
+    """`text` with an apostrophe wherever a spreadsheet would otherwise begin to read a formula."""
+    inside = _BROKEN_CELL.sub("'", text)
+    return f"'{inside}" if _FORMULA.match(text) else inside
+
+
+def row(cells: Iterable[Cell]) -> str:
+    """One line of a table, its line end included."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow([_written(cell) for cell in cells])
+    return line.getvalue()
+
+
+def csv_report(report: Report) -> str:
+    """A head line and one line a claim, open ones first."""
+    lines = [row(COLUMNS)]
+    lines.extend(row(_cells(report, reported)) for reported in report.claims)
+    return "".join(lines)
+
+
+def offsets(spans: Iterable[Span]) -> str:
+    """`105-150 160-171`: stretches as offsets into the draft's text, end exclusive."""
+    return " ".join(f"{start}-{end}" for start, end in spans)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return "; ".join(items)
+
+
+def _cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
+    claim, review, last = reported.claim, reported.claim.review, reported.last
+    attribution = claim.attribution
+    return (
+        report.name, report.draft, claim.number,
+        review.state.value, review.finding.value, review.attribution_check.value,
+        claim.text, " … ".join(words.text for words in reported.words), offsets(claim.spans),
+        listed(source.name for source in claim.sources), listed(source.kind.value for source in claim.sources),
+        listed(source.name for source in claim.via),
+        attribution.quotation.value if attribution else "",
+        round(attribution.confidence, 3) if attribution else None,
+        claim.checkable, round(claim.checkworthiness, 3), listed(flag.value for flag in claim.flags),
+        listed(" ".join(filter(None, (piece.title, piece.url))) for piece in claim.evidence),
+        review.reason, review.note,
+        review.checked_by, reported.checked_at, review.signed_by, reported.signed_at,
+        last.by if last else "", last.at if last else None, report.desk.one_person, report.sha256,
+    )  # fmt: skip
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="seconds")
+    if isinstance(cell, str):
+        # line breaks stay, since a quoted cell may hold them; nothing else that steers a terminal does
+        return defused("\n".join(visible(line) for line in cell.replace("\r\n", "\n").split("\n")))
+    return str(cell)
