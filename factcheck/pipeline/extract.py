@@ -1,8 +1,27 @@
 """The way of the data: document → sentences → attributions → sources → claims."""
 
+from factcheck.attribution.mending import mended
+from factcheck.attribution.quoting import quotation_type
+from factcheck.attribution.tagger import shipped
+from factcheck.claims.claiming import claims
 from factcheck.domain.extraction import Document, Extraction
+from factcheck.sources.resolution import resolve
+from factcheck.text.quotations import quotations
+from factcheck.text.sentences import sentences
 
 
 def extract(document: Document) -> Extraction:
-    """Read `document`."""
-    raise NotImplementedError
+    """Read `document`: the same text gives the same result, whatever was read before."""
+    text = document.text
+    stretches = sentences(text)
+    marks = quotations(text)
+    tagged = mended(text, shipped().read(text, marks), stretches, marks)
+    kinds = [quotation_type(text, one.content, marks) for one in tagged]
+    resolved = resolve(text, stretches, tagged, kinds)
+    return Extraction(
+        document=document,
+        sentences=tuple(stretches),
+        sources=resolved.sources,
+        attributions=resolved.attributions,
+        claims=claims(text, stretches, resolved.attributions, resolved.sources),
+    )

@@ -4,9 +4,13 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
 from factcheck.reports.view import Report, ReportedClaim
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 VERSION = 1
 
@@ -128,8 +132,8 @@ def _source(source: SourceView) -> dict[str, object]:
     return {"name": source.name, "kind": source.kind.value}
 
 
-def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    return {str(kind): number for kind, number in counts.items()}
+def _counts(counts: Mapping[Kind, int]) -> dict[str, int]:
+    return {kind.value: number for kind, number in counts.items()}
 
 
 def _time(at: datetime | None) -> str | None:

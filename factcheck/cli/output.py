@@ -1,0 +1,146 @@
+"""Where the output goes and how it looks there: files, colour, widths, progress."""
+
+import os
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from factcheck.cli.group import reason
+from factcheck.domain.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+WIDEST = 100
+
+
+def coloured(choice: str) -> bool:
+    """Whether to colour standard output: on a terminal, unless NO_COLOR (https://no-color.org) is set."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """How many columns text is set in: the terminal's, but no more than can be read with ease."""
+    if not sys.stdout.isatty():
+        return WIDEST
+    return max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+@contextmanager
+def written(target: str | None) -> Iterator[IO[str]]:
+    """A text stream to write to: standard output for None or `-`, else the file `target`, all or nothing.
+
+    The file takes its place only when the block ends well; until then whatever it held stays.
+    Raises FactcheckError where it cannot be written.
+    """
+    if target is None or target == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    path = Path(os.path.realpath(target))
+    mode = _mode(target, path)
+    if mode is not None and not stat.S_ISREG(mode):
+        # a pipe or a device is written to; there is nothing to put in its place
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        return
+    # short, because the target's own name may be as long as names can be
+    part = path.with_name(f".factcheck-{secrets.token_hex(6)}")
+    try:
+        stream = part.open("x", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
+    try:
+        with stream:
+            if mode is not None:
+                os.fchmod(stream.fileno(), stat.S_IMODE(mode))
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+class Bar:
+    """A progress bar on standard error; silent where that is no terminal."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        """`total` is None where nobody knows how much there is to do."""
+        self._progress = _progress() if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else None
+        self._task = self._progress.add_task(what, total=total) if self._progress else None
+
+    def __enter__(self) -> "Bar":
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def advance(self) -> None:
+        """One more is done."""
+        if self._progress and self._task is not None:
+            self._progress.advance(self._task)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar off the screen while results are written to the same terminal."""
+        if not self._progress or not sys.stdout.isatty():
+            yield
+            return
+        self._progress.stop()
+        try:
+            yield
+            sys.stdout.flush()
+        finally:
+            self._progress.start()
+
+
+def _progress() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, no_color=plain),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+
+
+def _mode(target: str, path: Path) -> int | None:
+    """The mode of what is there already, None where nothing is."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
+    if stat.S_ISDIR(mode):
+        raise FactcheckError(f"cannot write {target}: it is a folder; name a file in it")
+    return mode
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "its folder does not exist"
+    if isinstance(error, PermissionError):
+        return "no permission to write there"
+    return reason(OSError(*error.args[:2])) if isinstance(error, OSError) else str(error)

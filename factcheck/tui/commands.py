@@ -1,0 +1,162 @@
+"""Every command of the app, once: bindings, footer, help, palette and `docs/keys.md` are made from this table."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from factcheck.domain.review import AttributionCheck, Finding
+from factcheck.tui.labels import CHECK_WORDS, FINDING_WORDS, words
+
+DESK, REVIEW = "desk", "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do on a screen.
+
+    `keys` are Textual key names with commas between; `shown` is how help spells them. `id` is `screen.what`, by which
+    a key can be changed. `footer` is for the few that are always in sight.
+    """
+
+    id: str
+    keys: str
+    shown: str
+    action: str
+    label: str
+    tooltip: str
+    group: str
+    footer: bool = False
+    palette: bool = True
+
+    @property
+    def screen(self) -> str:
+        """The screen that the command belongs to."""
+        return self.id.partition(".")[0]
+
+
+FINDING_KEYS = {
+    "c": Finding.CONFIRMED,
+    "h": Finding.CONFIRMED_WITH_CHANGE,
+    "w": Finding.WRONG,
+    "d": Finding.DISPUTED,
+    "v": Finding.UNVERIFIABLE,
+    "a": Finding.ON_AUTHOR,
+    "b": Finding.NOT_CHECKABLE,
+    "x": Finding.CUT,
+    "-": Finding.NONE,
+}
+
+CHECK_KEYS = {
+    "1": AttributionCheck.CORRECT,
+    "2": AttributionCheck.WRONG_SOURCE,
+    "3": AttributionCheck.WORDING_ALTERED,
+    "4": AttributionCheck.CHAIN_COLLAPSED,
+    "5": AttributionCheck.MISSING,
+    "0": AttributionCheck.NONE,
+}
+
+MOVE = "Move"
+SAID = "Was it said?"
+TRUE = "Is it true?"
+GROUND = "Evidence and notes"
+STATE = "State of the work"
+LOOK = "Look"
+ELSE = "Undo, help, leave"
+
+
+def _finding(key: str, finding: Finding) -> Command:
+    label = "no finding" if finding is Finding.NONE else FINDING_WORDS[finding]
+    tooltip = "Take the finding away again" if finding is Finding.NONE else f"The claim is {label}"
+    if finding is Finding.CUT:
+        tooltip = "The claim goes out of the article"
+    if finding is Finding.ON_AUTHOR:
+        tooltip = "Nobody else can confirm it; it stands on the author's word"
+    if finding is Finding.CONFIRMED_WITH_CHANGE:
+        tooltip = "The claim holds once the article is changed"
+    return Command(f"review.finding_{finding}", key, key, f"find('{finding}')", label.capitalize(), tooltip, TRUE)
+
+
+def _check(key: str, check: AttributionCheck) -> Command:
+    label = "nothing said on it" if check is AttributionCheck.NONE else words(check)
+    tooltip = "Take the attribution check away" if check is AttributionCheck.NONE else CHECK_WORDS[check].capitalize()
+    return Command(f"review.check_{check}", key, key, f"credit('{check}')", label.capitalize(), tooltip, SAID)
+
+
+COMMANDS = (
+    Command("desk.open", "enter", "Enter", "open", "Open", "Review the document", MOVE, footer=True),
+    Command("desk.next", "j", "j ↓", "move(1)", "Down", "The next document", MOVE, palette=False),
+    Command("desk.previous", "k", "k ↑", "move(-1)", "Up", "The document before", MOVE, palette=False),
+    Command("desk.first", "g", "g", "edge(0)", "First", "The first document", MOVE, palette=False),
+    Command("desk.last", "G", "G", "edge(-1)", "Last", "The last document", MOVE, palette=False),
+    Command("desk.filter", "slash", "/", "filter", "Filter", "Show only titles and outlets with a word", LOOK, True),
+    Command("desk.reload", "ctrl+r", "Ctrl+R", "reload", "Read again", "Read the list from the database again", LOOK),
+    Command("desk.help", "question_mark", "?", "help", "Help", "The keys of this screen", ELSE, True),
+    Command("desk.quit", "q", "q", "leave", "Quit", "Leave the program", ELSE, True),
+    Command("review.next", "j", "j ↓", "move(1)", "Next claim", "The claim below", MOVE, palette=False),
+    Command("review.previous", "k", "k ↑", "move(-1)", "Previous claim", "The claim above", MOVE, palette=False),
+    Command("review.first", "g", "g", "edge(0)", "First claim", "The first claim of the list", MOVE),
+    Command("review.last", "G", "G", "edge(-1)", "Last claim", "The last claim of the list", MOVE),
+    Command(
+        "review.next_open", "space,right_square_bracket", "Space ]", "next_open", "Next open",
+        "The next claim that nobody has finished", MOVE, True,
+    ),
+    *(_check(key, check) for key, check in CHECK_KEYS.items()),
+    *(_finding(key, finding) for key, finding in FINDING_KEYS.items()),
+    Command("review.evidence", "e", "e", "evidence", "Evidence", "Add a URL or a citation", GROUND, True),
+    Command("review.reason", "r", "r", "reason", "Reason for none", "Say why there is no evidence", GROUND),
+    Command("review.note", "n", "n", "note", "Note", "Write the note; Escape leaves it and keeps it", GROUND, True),
+    Command("review.checked", "m", "m", "check", "Mark checked", "The claim is checked", STATE, True),
+    Command("review.waiting", "W", "W", "wait", "Waiting", "The claim waits for an answer; again: it goes on", STATE),
+    Command("review.return", "R", "R", "give_back", "Return", "Give the claim back, with a note that says why", STATE),
+    Command("review.sign_off", "S", "S", "sign_off", "Sign off", "Sign off a claim that somebody else checked", STATE),
+    Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
+    Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
+    Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
+    Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),
+    Command("review.help", "question_mark", "?", "help", "Help", "The keys of this screen", ELSE, True),
+    Command("review.leave", "q", "q", "leave", "Back", "Back to the documents, or out", ELSE, True),
+)  # fmt: skip
+
+GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, LOOK, ELSE)
+
+# Keys that belong to a text field or to the terminal library, for help alone.
+ELSEWHERE = (
+    ("Tab", "the next pane; Shift+Tab the one before"),
+    ("Arrows, PgUp, PgDn", "move in the queue, scroll the article or the detail"),
+    ("Esc", "leave a text field or a search; a note is kept"),
+    ("Tab in a prompt", "save the text as evidence, or as the reason for none"),
+    ("Ctrl+P", "everything that can be done now, by name"),
+    ("Ctrl+Q", "quit at once; everything is stored"),
+)
+
+
+def commands_of(screen: str) -> list[Command]:
+    """The commands of `screen`, in the order of the table."""
+    return [command for command in COMMANDS if command.screen == screen]
+
+
+def bindings_of(screen: str) -> list[BindingType]:
+    """The key bindings of `screen`."""
+    return [
+        Binding(c.keys, c.action, c.label, show=c.footer, id=c.id, tooltip=c.tooltip) for c in commands_of(screen)
+    ]
+
+
+def as_markdown() -> str:
+    """The page `docs/keys.md`."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from `factcheck/tui/commands.py`; a test keeps the two the same. Letters and digits act only outside",
+        "text fields. `?` shows the keys of the screen you are on, `Ctrl+P` finds a command by name.",
+    ]
+    for screen, title in ((DESK, "Documents"), (REVIEW, "Review")):
+        lines += ["", f"## {title}"]
+        for group in GROUPS:
+            commands = [c for c in commands_of(screen) if c.group == group]
+            if commands:
+                lines += ["", f"### {group}", "", "| key | command | what it does |", "|---|---|---|"]
+                lines += [f"| `{c.shown}` | {c.label} | {c.tooltip} |" for c in commands]
+    lines += ["", "## Everywhere", "", "| key | what it does |", "|---|---|"]
+    lines += [f"| `{key}` | {what} |" for key, what in ELSEWHERE]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,66 @@
+"""Untrusted text made ready for the screen: shown verbatim, never read as markup, never sent as a control sequence."""
+
+from collections.abc import Iterable, Mapping
+
+from rich.text import Text
+from textual.content import Content
+
+from factcheck.text.display import visible
+
+_TAB = "    "
+
+
+def plain(text: str) -> str:
+    """`text` with its controls made visible and its tabs as spaces; line breaks stay."""
+    return visible(text).replace("\t", _TAB)
+
+
+def shown(text: str, style: str = "") -> Content:
+    """Untrusted `text` as Content in `style`; its brackets are brackets."""
+    return Content.styled(plain(text), style) if style else Content(plain(text))
+
+
+def one_line(text: str, longest: int = 240) -> str:
+    """Untrusted `text` on one line of at most `longest` characters, ending in … where it was cut."""
+    line = plain(" ".join(text[: 4 * longest].split()))
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def cell(text: str, style: str = "", longest: int = 240) -> Text:
+    """Untrusted `text` as a table cell; tables take Rich text, and a plain string there would be markup."""
+    return Text(one_line(text, longest), style=style, no_wrap=True, overflow="ellipsis", end="")
+
+
+class ShownText:
+    """A text as the screen shows it, with the place where each marked offset of the original went.
+
+    Making a character visible may lengthen the text, so it is shown piece by piece between the `boundaries`
+    (offsets into `text`). `labels` are strings of our own put in before the character at their offset.
+    """
+
+    def __init__(self, text: str, boundaries: Iterable[int], labels: Mapping[int, str]) -> None:
+        cuts = sorted({0, len(text), *boundaries, *labels})
+        pieces: list[str] = []
+        length = 0
+        self._before: dict[int, int] = {}
+        self._after: dict[int, int] = {}
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+            label = labels.get(start, "")
+            piece = plain(text[start:end])
+            self._before[start] = length
+            self._after[start] = length + len(label)
+            pieces += label, piece
+            length += len(label) + len(piece)
+        self.plain = "".join(pieces)
+
+    def start(self, offset: int) -> int:
+        """Where a stretch that begins at the boundary `offset` begins: behind its label."""
+        return self._after[offset]
+
+    def end(self, offset: int) -> int:
+        """Where a stretch that ends at the boundary `offset` ends: before the label that stands there."""
+        return self._before[offset]
+
+    def label(self, offset: int) -> tuple[int, int]:
+        """The stretch of the label at `offset`."""
+        return self._before[offset], self._after[offset]

@@ -1,0 +1,133 @@
+"""What widgets and workers tell the screens."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual.message import Message
+
+from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event
+from factcheck.domain.errors import FactcheckError
+from factcheck.domain.review import Desk
+
+
+class Asked(Enum):
+    """What the prompt line asks for."""
+
+    GROUND = auto()
+    """What a finding just made rests on: evidence, or the reason for none."""
+    EVIDENCE = auto()
+    REASON = auto()
+    RETURN = auto()
+    SEARCH = auto()
+
+
+@dataclass
+class DocumentsRead(Message):
+    """The list of documents came from the database."""
+
+    documents: list[DocumentSummary]
+
+
+@dataclass
+class DocumentRead(Message):
+    """A document with its claims, and the desk's rules, came from the database."""
+
+    document: DocumentView
+    desk: Desk
+
+
+@dataclass
+class HistoryRead(Message):
+    """The events of a claim came from the database."""
+
+    claim: int
+    events: list[Event]
+
+
+@dataclass
+class ReadFailed(Message):
+    """The database could not be read."""
+
+    error: FactcheckError
+
+
+@dataclass
+class Written(Message):
+    """A change is in the database; `said` tells the person, and is empty where nothing need be told."""
+
+    claim: ClaimView
+    events: list[Event]
+    said: str = ""
+
+
+@dataclass
+class NoteWritten(Written):
+    """The note of a claim is in the database."""
+
+
+@dataclass
+class Undone(Message):
+    """A change was taken back (`said` what), or there was none to take back (`claim` is None)."""
+
+    claim: ClaimView | None
+    events: list[Event]
+    said: str
+    cursor: int | None
+    """Where the cursor was when the undo was asked for."""
+
+
+@dataclass
+class WriteFailed(Message):
+    """A change was refused. `claim` is as the database has it now, None where no claim is concerned."""
+
+    claim: ClaimView | None
+    events: list[Event]
+    error: FactcheckError
+
+
+@dataclass
+class ClaimPointed(Message):
+    """A claim was pointed at with the mouse."""
+
+    claim: int
+
+
+@dataclass
+class PromptAnswered(Message):
+    """The prompt was answered with Enter; `as_evidence` says how a ground is to be stored."""
+
+    asked: Asked
+    claim: int | None
+    text: str
+    as_evidence: bool
+
+
+@dataclass
+class PromptChanged(Message):
+    """The text in the prompt is another."""
+
+    asked: Asked
+    text: str
+
+
+@dataclass
+class PromptLeft(Message):
+    """The prompt was left with Escape."""
+
+    asked: Asked
+    claim: int | None
+
+
+@dataclass
+class NoteTyped(Message):
+    """A note was worked on and should be stored."""
+
+    claim: int
+    text: str
+
+
+@dataclass
+class NoteLeft(Message):
+    """The note editor was left."""
+
+    claim: int
