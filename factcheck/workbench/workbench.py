@@ -1,8 +1,20 @@
 """One desk at work: everything that the command line and the terminal app do with the database."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Self
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from rapidfuzz import process
+from sqlalchemy import Engine, Select, Text, cast, or_, select
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+from db import log, queries
+from db.engine import faults_told, shown
+from db.models import ClaimRow, CreditRow, DocumentRow, EventRow, SettingRow, SourceRow
 
 from factcheck.domain.desk import (
     Added,
@@ -12,8 +24,13 @@ from factcheck.domain.desk import (
     Event,
     SourceSummary,
 )
+from factcheck.domain.errors import NotFound, RuleBroken
 from factcheck.domain.extraction import Extraction, Flag, SourceKind
-from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
+from factcheck.domain.review import DONE, AttributionCheck, Decision, Desk, Finding, State
+from factcheck.workbench import deciding, opening, storing
+
+_PAGE = 200
+_ONE_PERSON = "one_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,12 @@ class ClaimFilter:
 class Workbench:
     """A connection to one database on behalf of one reviewer. Close it, or use it as a context."""
 
+    def __init__(self, engine: Engine, url: URL, reviewer: str) -> None:
+        self._engine = engine
+        self._url = url
+        self._reviewer = reviewer
+        self._lock = RLock()
+
     @classmethod
     def open(cls, url: str | None, reviewer: str) -> Self:
         """Open the database at `url` (None: SQLite in the user's data folder).
@@ -41,16 +64,27 @@ class Workbench:
         A SQLite file that is not there yet is created and migrated. Raises DatabaseUnavailable,
         DatabaseOutdated or DatabaseTooNew.
         """
-        raise NotImplementedError
+        engine, where = opening.opened(url)
+        return cls(engine, where, reviewer)
 
     @classmethod
     def upgrade(cls, url: str | None) -> str:
         """Bring the schema of the database to this program's; gives a sentence that says what was done."""
-        raise NotImplementedError
+        return opening.upgraded(url)
+
+    @classmethod
+    def backup(cls, url: str | None, target: Path) -> str:
+        """Copy an SQLite database to `target`, which must not be there yet; gives a sentence."""
+        return opening.backed_up(url, target)
+
+    @classmethod
+    def restore(cls, url: str | None, backup: Path) -> str:
+        """Put `backup` in the place of the SQLite database, which is kept aside; gives a sentence."""
+        return opening.restored(url, backup)
 
     def close(self) -> None:
         """Let the database go."""
-        raise NotImplementedError
+        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +95,12 @@ class Workbench:
     @property
     def reviewer(self) -> str:
         """Who decides."""
-        raise NotImplementedError
+        return self._reviewer
 
     @property
     def location(self) -> str:
         """Where the database is, without any secret."""
-        raise NotImplementedError
+        return shown(self._url)
 
     # documents
     def add(self, extraction: Extraction, name: str | None = None) -> Added:
@@ -74,39 +108,70 @@ class Workbench:
 
         `name` (default: the extraction's document id) is made unique by a number where it is taken.
         """
-        raise NotImplementedError
+        with self._writing() as session:
+            number, new = storing.store(session, extraction, name or extraction.document.id, self._reviewer)
+            return Added(queries.documents(session, number)[0], new)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document with its progress, the latest first."""
-        raise NotImplementedError
+        with self._reading() as session:
+            return queries.documents(session)
 
     def document(self, reference: str) -> DocumentView:
         """The document whose name or number is `reference`, or whose name or title alone begins with it.
 
         Raises NotFound, which lists near names.
         """
-        raise NotImplementedError
+        with self._reading() as session:
+            return queries.document(session, self._number(session, reference))
 
     # claims
     def claims(self, chosen: ClaimFilter, limit: int | None = None, offset: int = 0) -> list[ClaimView]:
         """The claims that `chosen` lets through, by document and place in the text."""
-        raise NotImplementedError
+        with self._reading() as session:
+            query = self._chosen(session, chosen).order_by(ClaimRow.document_id, ClaimRow.number)
+            if limit is not None:
+                query = query.limit(limit)
+            return [queries.claim_view(row) for row in session.scalars(query.offset(offset)).unique()]
 
     def each_claim(self, chosen: ClaimFilter) -> Iterator[ClaimView]:
         """As `claims`, page by page, for lists of any length."""
-        raise NotImplementedError
+        document, number = 0, 0
+        while True:
+            with self._reading() as session:
+                after = or_(
+                    ClaimRow.document_id > document,
+                    (ClaimRow.document_id == document) & (ClaimRow.number > number),
+                )
+                query = self._chosen(session, chosen).where(after)
+                query = query.order_by(ClaimRow.document_id, ClaimRow.number).limit(_PAGE)
+                page = [queries.claim_view(row) for row in session.scalars(query).unique()]
+            yield from page
+            if len(page) < _PAGE:
+                return
+            document, number = page[-1].document, page[-1].number
 
     def claim(self, claim: int) -> ClaimView:
         """One claim. Raises NotFound."""
-        raise NotImplementedError
+        with self._reading() as session:
+            row = session.scalars(queries.claim_rows().where(ClaimRow.id == claim)).unique().first()
+            if row is None:
+                raise NotFound(f"there is no claim {claim}; factcheck claims lists them")
+            return queries.claim_view(row)
 
     def history(self, claim: int) -> list[Event]:
         """All events of a claim, the oldest first."""
-        raise NotImplementedError
+        with self._reading() as session:
+            rows = session.scalars(select(EventRow).where(EventRow.claim_id == claim).order_by(EventRow.id))
+            return [queries.event(row) for row in rows]
 
     def log(self, document: str | None = None) -> list[Event]:
         """All events (of a document), the oldest first."""
-        raise NotImplementedError
+        with self._reading() as session:
+            query = select(EventRow).order_by(EventRow.id)
+            if document is not None:
+                query = query.where(EventRow.document_id == self._number(session, document))
+            return [queries.event(row) for row in session.scalars(query)]
 
     # deciding
     def decide(self, claim: int, version: int, decision: Decision) -> ClaimView:
@@ -115,11 +180,19 @@ class Workbench:
         Every field that changes is one event. Raises RuleBroken, or Conflict when a field asked for was
         changed since `version` (changes to other fields do not conflict).
         """
-        raise NotImplementedError
+        with self._writing() as session:
+            row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
+            return queries.claim_view(row)
 
     def add_evidence(self, claim: int, title: str, url: str = "") -> ClaimView:
         """Attach a piece of evidence; an event. Raises RuleBroken when both are blank."""
-        raise NotImplementedError
+        title, url = title.strip(), url.strip()
+        if not title and not url:
+            raise RuleBroken("evidence wants a title or an address; type one")
+        with self._writing() as session:
+            row = deciding.found(session, claim)
+            deciding.add_evidence(session, row, title, url, self._reviewer)
+            return queries.claim_view(row)
 
     def undo(self, document: str) -> Event | None:
         """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
@@ -127,22 +200,98 @@ class Workbench:
         All events of one decision are taken back together; gives the last of them, None where there is
         nothing to undo. Raises Conflict when somebody changed the same field since.
         """
-        raise NotImplementedError
+        with self._writing() as session:
+            row = deciding.undo(session, self._number(session, document), self._reviewer)
+            return queries.event(row) if row is not None else None
 
     # sources and settings
     def sources(self, document: str | None = None, kinds: Sequence[SourceKind] = (), text: str | None = None) -> list[SourceSummary]:
         """Sources with the number of their claims, those with most claims first."""
-        raise NotImplementedError
+        with self._reading() as session:
+            number = None if document is None else self._number(session, document)
+            return queries.sources(session, number, kinds, text)
 
     @property
     def desk(self) -> Desk:
         """The desk's own rules, kept in the database so that all share them."""
-        raise NotImplementedError
+        with self._reading() as session:
+            return self._rules(session)
 
     def set_desk(self, desk: Desk) -> None:
         """Change the desk's rules; an event."""
-        raise NotImplementedError
+        with self._writing() as session:
+            before = self._rules(session)
+            if before == desk:
+                return
+            session.merge(SettingRow(name=_ONE_PERSON, value=str(desk.one_person).lower()))
+            event = EventRow(
+                claim_id=None, document_id=None, by=self._reviewer, field=f"desk.{_ONE_PERSON}",
+                before=str(before.one_person).lower(), after=str(desk.one_person).lower(), note="", version=0, undoes=None,
+            )
+            log.append(session, [event])
 
     def verify(self) -> list[str]:
         """Check the log's hash chain and every claim's quoted text; a line for each fault, none when all is well."""
-        raise NotImplementedError
+        with self._reading() as session:
+            return [*log.faults(session), *storing.faults(session)]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with self._lock, faults_told(self._url), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        engine = self._engine.execution_options(writes=True)
+        with self._lock, faults_told(self._url), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def _rules(self, session: Session) -> Desk:
+        row = session.get(SettingRow, _ONE_PERSON)
+        return Desk(one_person=row is not None and row.value == "true")
+
+    def _number(self, session: Session, reference: str) -> int:
+        names = {row.id: row for row in session.execute(select(DocumentRow.id, DocumentRow.name, DocumentRow.title))}
+        for number, row in names.items():
+            if row.name == reference:
+                return number
+        if reference.isdigit() and int(reference) in names:
+            return int(reference)
+        stem = Path(reference).stem.lower()
+        starting = [
+            number
+            for number, row in names.items()
+            if stem and (row.name.lower().startswith(stem) or row.title.lower().startswith(reference.lower()))
+        ]
+        if len(starting) == 1:
+            return starting[0]
+        if not names:
+            raise NotFound("there is no document yet; add one with factcheck add FILE")
+        near = process.extract(reference, [row.name for row in names.values()], limit=3)
+        listed = ", ".join(name for name, *_ in near)
+        raise NotFound(f"there is no document “{reference}”; do you mean {listed}?")
+
+    def _chosen(self, session: Session, chosen: ClaimFilter) -> Select[Any]:
+        query = queries.claim_rows()
+        if chosen.document is not None:
+            query = query.where(ClaimRow.document_id == self._number(session, chosen.document))
+        if chosen.states:
+            query = query.where(ClaimRow.state.in_(chosen.states))
+        if chosen.findings:
+            query = query.where(ClaimRow.finding.in_(chosen.findings))
+        if chosen.attribution_checks:
+            query = query.where(ClaimRow.attribution_check.in_(chosen.attribution_checks))
+        if chosen.open_only:
+            query = query.where(ClaimRow.state.not_in(list(DONE)))
+        if chosen.checkable_only:
+            query = query.where(ClaimRow.checkable)
+        for flag in chosen.flags:
+            # flags are kept as JSON; cast to text both engines write the quoted word
+            query = query.where(cast(ClaimRow.flags, Text).contains(f'"{flag.value}"', autoescape=True))
+        if chosen.source:
+            named = SourceRow.name.ilike(queries.like(chosen.source), escape="\\")
+            query = query.where(ClaimRow.credits.any(CreditRow.source.has(named)))
+        if chosen.text:
+            pattern = queries.like(chosen.text)
+            query = query.where(or_(*(c.ilike(pattern, escape="\\") for c in (ClaimRow.text, ClaimRow.note))))
+        return query

@@ -1,0 +1,53 @@
+"""The log: append-only events, each carrying the hash of the one before."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from db.models import EventRow
+
+START = "0" * 64
+_CHAINED = ("id", "claim_id", "document_id", "decision", "by", "field", "before", "after", "note", "version", "undoes")
+
+
+def append(session: Session, events: list[EventRow]) -> None:
+    """Write `events` as one decision, in order, after all that the log holds."""
+    if session.get_bind().dialect.name == "postgresql":
+        # two writers must not chain to the same event
+        session.execute(text("LOCK TABLE event IN EXCLUSIVE MODE"))
+    last = session.execute(select(EventRow.id, EventRow.digest).order_by(EventRow.id.desc()).limit(1)).first()
+    number, previous = (last.id, last.digest) if last else (0, START)
+    decision = (session.scalar(select(func.max(EventRow.decision))) or 0) + 1
+    now = datetime.now(UTC)
+    for event in events:
+        number += 1
+        event.id, event.decision, event.at, event.previous = number, decision, now, previous
+        event.digest = previous = digest(event)
+        session.add(event)
+    session.flush()
+
+
+def digest(event: EventRow) -> str:
+    """SHA-256 over the event's canonical JSON, which holds the hash of the event before."""
+    content = {name: getattr(event, name) for name in _CHAINED}
+    content["at"] = event.at.astimezone(UTC).isoformat()
+    content["previous"] = event.previous
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def faults(session: Session) -> Iterator[str]:
+    """A line for each event that was changed, or before which one is missing or out of order."""
+    number, previous = 0, START
+    for event in session.scalars(select(EventRow).order_by(EventRow.id).execution_options(yield_per=1000)):
+        if event.id != number + 1:
+            yield f"event {number + 1} is missing before event {event.id}"
+        elif event.previous != previous:
+            yield f"event {event.id} does not follow event {number}: one of them was replaced or moved"
+        if digest(event) != event.digest:
+            yield f"event {event.id} was changed after it was written"
+        number, previous = event.id, event.digest

@@ -1,0 +1,205 @@
+"""The tables. A draft's text is stored once; everything else points into it by spans."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from factcheck.domain.extraction import QuotationType, SourceKind
+from factcheck.domain.review import AttributionCheck, Finding, State
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, on every engine."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives moments back without their zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def closed_set(kind: type[StrEnum]) -> Enum:
+    """A column type that holds the values of `kind` and nothing else."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=kind.__name__.lower(),
+        values_callable=lambda k: [member.value for member in k],
+    )
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, str: Text, list[Any]: JSON}
+
+
+class DocumentRow(Base):
+    """An article under check."""
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    outlet: Mapped[str | None]
+    published: Mapped[date | None]
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+    drafts: Mapped[list["DraftRow"]] = relationship(order_by="DraftRow.number")
+    claims: Mapped[list["ClaimRow"]] = relationship(order_by="ClaimRow.number")
+    sources: Mapped[list["SourceRow"]] = relationship()
+
+
+class DraftRow(Base):
+    """One immutable version of a document's text."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    text: Mapped[str]
+    sha256: Mapped[str] = mapped_column(unique=True)
+    sentences: Mapped[list[Any]]
+    added_at: Mapped[datetime]
+
+
+class SourceRow(Base):
+    """A person or body of one document."""
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    name: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[SourceKind] = mapped_column(closed_set(SourceKind))
+    description: Mapped[str]
+    mentions: Mapped[list[Any]]
+
+
+class AttributionRow(Base):
+    """Who said what, as the article has it."""
+
+    __tablename__ = "attribution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), index=True)
+    source: Mapped[list[Any]]
+    cue: Mapped[list[Any]]
+    content: Mapped[list[Any]]
+    quotation: Mapped[QuotationType] = mapped_column(closed_set(QuotationType))
+    confidence: Mapped[float]
+
+
+class ClaimRow(Base):
+    """One checkable assertion with the present state of its review."""
+
+    __tablename__ = "claim"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), index=True)
+    attribution_id: Mapped[int | None] = mapped_column(ForeignKey("attribution.id"), index=True)
+    number: Mapped[int]
+    spans: Mapped[list[Any]]
+    quoted: Mapped[list[Any]]
+    text: Mapped[str]
+    checkable: Mapped[bool]
+    checkworthiness: Mapped[float]
+    flags: Mapped[list[Any]]
+    state: Mapped[State] = mapped_column(closed_set(State), index=True)
+    finding: Mapped[Finding] = mapped_column(closed_set(Finding), index=True)
+    attribution_check: Mapped[AttributionCheck] = mapped_column(closed_set(AttributionCheck))
+    note: Mapped[str]
+    reason: Mapped[str]
+    checked_by: Mapped[str | None]
+    signed_by: Mapped[str | None]
+    version: Mapped[int]
+    document: Mapped[DocumentRow] = relationship(viewonly=True)
+    attribution: Mapped[AttributionRow | None] = relationship()
+    credits: Mapped[list["CreditRow"]] = relationship(order_by="CreditRow.position")
+    evidence: Mapped[list["EvidenceRow"]] = relationship(order_by="EvidenceRow.id")
+
+
+class CreditRow(Base):
+    """A source of a claim, or (`relay`) one through which it reached the article."""
+
+    __tablename__ = "credit"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    relay: Mapped[bool]
+    source: Mapped[SourceRow] = relationship()
+
+
+class EvidenceRow(Base):
+    """What a finding rests on. Evidence taken back by an undo is withdrawn, not deleted."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    title: Mapped[str]
+    url: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class EventRow(Base):
+    """One change. `decision` groups the events of one keystroke; `digest` chains the log (see `db.log`)."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    decision: Mapped[int]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    field: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    note: Mapped[str]
+    version: Mapped[int]
+    undoes: Mapped[int | None]
+    previous: Mapped[str]
+    digest: Mapped[str]
+
+
+class SettingRow(Base):
+    """A rule that all of a desk share."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,190 @@
+"""Reading the tables into frozen views. No function here commits."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from db.models import ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
+from factcheck.domain.desk import (
+    AttributionView,
+    ClaimView,
+    DocumentSummary,
+    DocumentView,
+    Event,
+    Evidence,
+    Progress,
+    SourceSummary,
+    SourceView,
+)
+from factcheck.domain.extraction import Flag, SourceKind
+from factcheck.domain.review import DONE, Finding, Review, State
+from factcheck.domain.spans import Span
+
+
+def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    """Stored pairs as spans."""
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def like(words: str) -> str:
+    """A pattern that finds `words` anywhere, whatever signs they hold; escape it with a backslash."""
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def review(row: ClaimRow) -> Review:
+    """What has been decided on a claim."""
+    return Review(
+        state=row.state,
+        finding=row.finding,
+        attribution_check=row.attribution_check,
+        note=row.note,
+        reason=row.reason,
+        checked_by=row.checked_by,
+        signed_by=row.signed_by,
+        evidence=sum(not piece.withdrawn for piece in row.evidence),
+        version=row.version,
+    )
+
+
+def claim_view(row: ClaimRow) -> ClaimView:
+    """A claim row, its relations loaded, as a view."""
+    credited = [(SourceView(c.source.id, c.source.name, c.source.kind), c.relay) for c in row.credits]
+    said = row.attribution
+    return ClaimView(
+        id=row.id,
+        document=row.document_id,
+        document_name=row.document.name,
+        number=row.number,
+        spans=spans(row.spans),
+        quoted=" … ".join(row.quoted),
+        text=row.text,
+        attribution=None
+        if said is None
+        else AttributionView(
+            spans(said.source), spans(said.cue), spans(said.content), said.quotation, said.confidence
+        ),
+        sources=tuple(source for source, relay in credited if not relay),
+        via=tuple(source for source, relay in credited if relay),
+        checkable=row.checkable,
+        checkworthiness=row.checkworthiness,
+        flags=tuple(Flag(flag) for flag in row.flags),
+        review=review(row),
+        evidence=tuple(
+            Evidence(e.id, e.title, e.url, e.added_by, e.added_at) for e in row.evidence if not e.withdrawn
+        ),
+    )
+
+
+def claim_rows() -> Select[tuple[ClaimRow]]:
+    """Claims with all that their views need, in a bounded number of queries."""
+    return select(ClaimRow).options(
+        joinedload(ClaimRow.document),
+        joinedload(ClaimRow.attribution),
+        selectinload(ClaimRow.credits).joinedload(CreditRow.source),
+        selectinload(ClaimRow.evidence),
+    )
+
+
+def documents(session: Session, only: int | None = None) -> list[DocumentSummary]:
+    """Documents with their progress, the latest first."""
+    done = [s.value for s in DONE]
+    counted = (
+        select(
+            ClaimRow.document_id,
+            func.count().label("claims"),
+            func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
+            func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
+            func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
+            func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
+            func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
+        )
+        .group_by(ClaimRow.document_id)
+        .subquery()
+    )
+    latest = select(DraftRow.document_id, func.max(DraftRow.number).label("draft")).group_by(DraftRow.document_id)
+    drafts = latest.subquery()
+    query = (
+        select(DocumentRow, counted, drafts.c.draft)
+        .outerjoin(counted, counted.c.document_id == DocumentRow.id)
+        .join(drafts, drafts.c.document_id == DocumentRow.id)
+        .order_by(DocumentRow.id.desc())
+    )
+    if only is not None:
+        query = query.where(DocumentRow.id == only)
+    return [
+        DocumentSummary(
+            id=row.DocumentRow.id,
+            name=row.DocumentRow.name,
+            title=row.DocumentRow.title,
+            outlet=row.DocumentRow.outlet,
+            published=row.DocumentRow.published,
+            added_at=row.DocumentRow.added_at,
+            draft=row.draft,
+            progress=Progress(
+                *(int(n or 0) for n in (row.claims, row.open, row.checked, row.signed, row.stale, row.wrong))
+            ),
+        )
+        for row in session.execute(query)
+    ]
+
+
+def document(session: Session, number: int) -> DocumentView:
+    """A document with its latest draft and every claim of it."""
+    draft = session.scalars(
+        select(DraftRow).where(DraftRow.document_id == number).order_by(DraftRow.number.desc()).limit(1)
+    ).one()
+    rows = session.scalars(claim_rows().where(ClaimRow.draft_id == draft.id).order_by(ClaimRow.number))
+    return DocumentView(
+        summary=documents(session, number)[0],
+        text=draft.text,
+        sha256=draft.sha256,
+        sentences=spans(draft.sentences),
+        claims=tuple(claim_view(row) for row in rows.unique()),
+    )
+
+
+def event(row: EventRow) -> Event:
+    """An event row as a view."""
+    return Event(row.id, row.claim_id or 0, row.at, row.by, row.field, row.before, row.after, row.note, row.undoes)
+
+
+def sources(
+    session: Session, document: int | None, kinds: Sequence[SourceKind], words: str | None
+) -> list[SourceSummary]:
+    """Sources with the number of their claims, those with most claims first."""
+    done = [s.value for s in DONE]
+    claims = func.count(ClaimRow.id)
+    query = (
+        select(
+            SourceRow,
+            DocumentRow.name.label("document"),
+            claims.label("claims"),
+            func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
+        )
+        .join(DocumentRow, DocumentRow.id == SourceRow.document_id)
+        .outerjoin(CreditRow, CreditRow.source_id == SourceRow.id)
+        .outerjoin(ClaimRow, ClaimRow.id == CreditRow.claim_id)
+        .group_by(SourceRow.id, DocumentRow.name)
+        .order_by(claims.desc(), SourceRow.id)
+    )
+    # mentions are JSON, which PostgreSQL cannot group by: the primary key carries them
+    if document is not None:
+        query = query.where(SourceRow.document_id == document)
+    if kinds:
+        query = query.where(SourceRow.kind.in_(list(kinds)))
+    if words:
+        query = query.where(SourceRow.name.ilike(like(words), escape="\\"))
+    return [
+        SourceSummary(
+            row.SourceRow.id,
+            row.SourceRow.name,
+            row.SourceRow.kind,
+            row.document,
+            len(row.SourceRow.mentions),
+            row.claims,
+            int(row.open or 0),
+        )
+        for row in session.execute(query)
+    ]
