@@ -62,22 +62,18 @@ def claim_view(row: ClaimRow) -> ClaimView:
         text=row.text,
         attribution=None
         if said is None
-        else AttributionView(
-            spans(said.source), spans(said.cue), spans(said.content), said.quotation, said.confidence
-        ),
+        else AttributionView(spans(said.source), spans(said.cue), spans(said.content), said.quotation, said.confidence),
         sources=tuple(source for source, relay in credited if not relay),
         via=tuple(source for source, relay in credited if relay),
         checkable=row.checkable,
         checkworthiness=row.checkworthiness,
         flags=tuple(Flag(flag) for flag in row.flags),
         review=review(row),
-        evidence=tuple(
-            Evidence(e.id, e.title, e.url, e.added_by, e.added_at) for e in row.evidence if not e.withdrawn
-        ),
+        evidence=tuple(Evidence(e.id, e.title, e.url, e.added_by, e.added_at) for e in row.evidence if not e.withdrawn),
     )
 
 
-def claim_rows() -> Select[tuple[ClaimRow]]:
+def claim_rows() -> Select[ClaimRow]:
     """Claims with all that their views need, in a bounded number of queries."""
     return select(ClaimRow).options(
         joinedload(ClaimRow.document),

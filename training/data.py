@@ -153,9 +153,7 @@ def _filled(paragraph: Ints, live: np.ndarray) -> Ints:
     return filled
 
 
-def batches(
-    groups: list[list[Article]], tokenizer: Tokenizer, seed: int, tokens: int = 2048
-) -> Iterator[Batch]:
+def batches(groups: list[list[Article]], tokenizer: Tokenizer, seed: int, tokens: int = 2048) -> Iterator[Batch]:
     """One epoch: a reading of every article, augmented, in windows of mixed sizes, batched by length."""
     chance = random.Random(seed)
     sources = [s for group in groups for s in _outlets(group[0])]
@@ -196,9 +194,7 @@ def batch_of(pack: list[Example]) -> Batch:
 
     row_of = [row for row, e in enumerate(pack) for _ in e.cues]
     spans = [cue for e in pack for cue in e.cues]
-    near = [
-        buckets(np.arange(len(e), dtype=np.int64), e.paragraph, e.cues, cue) for e in pack for cue in e.cues
-    ]
+    near = [buckets(np.arange(len(e), dtype=np.int64), e.paragraph, e.cues, cue) for e in pack for cue in e.cues]
     empty = torch.zeros((0, length), dtype=torch.long)
     return Batch(
         ids=padded([e.ids for e in pack]),

@@ -31,7 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--own", type=Path, nargs="*", default=[])
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json"
+    )
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -61,9 +63,7 @@ def train(options: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP))))
     )
-    average = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY)
-    )
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY))
     options.output.mkdir(parents=True, exist_ok=True)
     checkpoint = options.output / "checkpoint.pt"
     step = 0
@@ -108,7 +108,9 @@ def train(options: argparse.Namespace) -> None:
             losses.append(loss.item())
             if step % 25 == 0:
                 rate = (time.monotonic() - begun) / len(losses)
-                print(f"epoch {epoch} step {step}/{total} loss {np.mean(losses[-50:]):.3f} {rate:.2f} s/step", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{total} loss {np.mean(losses[-50:]):.3f} {rate:.2f} s/step", flush=True
+                )
             if time.monotonic() - saved > SAVE_EVERY:
                 save()
                 saved = time.monotonic()

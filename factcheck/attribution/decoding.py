@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def decode(encoding: Encoding, emissions: Emissions, parameters: Parameters) -> 
 
 def _cues(encoding: Encoding, tags: Floats, parameters: Parameters) -> list[_Cue]:
     edges = [0, *(np.flatnonzero(np.diff(encoding.paragraph)) + 1).tolist(), len(encoding)]
-    blocks = sorted(zip(edges, edges[1:], strict=False), key=lambda b: b[1] - b[0])
+    blocks = sorted(pairwise(edges), key=lambda b: b[1] - b[0])
     steps = parameters.transitions[1]
     found: list[_Cue] = []
     for begin in range(0, len(blocks), _BATCH):

@@ -80,7 +80,7 @@ def encode(text: str, tokenizer: Tokenizer, marks: list[Quotation] | None = None
     for index, (block, piece) in enumerate(zip(blocks, batch, strict=True)):
         ids.extend(piece.ids)
         number.extend([index] * len(piece.ids))
-        previous = -1
+        previous: int | None = -1
         for (start, end), word in zip(piece.offsets, piece.word_ids, strict=True):
             starts.append(block.start + start)
             ends.append(block.start + end)
@@ -131,8 +131,7 @@ def _overlapping(start: int, end: int, size: int) -> list[Window]:
     places = [*range(start, end - size, stride), end - size]
     cuts = [start, *((one + size + other) // 2 for one, other in pairwise(places)), end]
     return [
-        Window(place, place + size, keep, until)
-        for place, (keep, until) in zip(places, pairwise(cuts), strict=True)
+        Window(place, place + size, keep, until) for place, (keep, until) in zip(places, pairwise(cuts), strict=True)
     ]
 
 

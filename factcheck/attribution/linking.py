@@ -18,7 +18,8 @@ def buckets(
 ) -> tuple[Ints, Ints, Ints]:
     """Distance, cues between and breaks between of each of `places` as seen from `cue`.
 
-    `paragraph` numbers the paragraph at each of `places`; `cues` are the first and last pieces of every cue of the text.
+    `paragraph` numbers the paragraph at each of `places`; `cues` are the first and last
+    pieces of every cue of the text.
     Negative sides (before the cue) come first, the cue itself has the middle bucket.
     """
     first, last = cue

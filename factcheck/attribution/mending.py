@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from factcheck.attribution.decoding import joined
 from factcheck.domain.extraction import Tagged
@@ -19,9 +20,7 @@ _SAME = 0.6
 _NO_CONTENT = " \t\r\n\u00a0,;:—–-"
 
 
-def mended(
-    text: str, tagged: list[Tagged], sentences: list[Span], quotations: list[Quotation]
-) -> list[Tagged]:
+def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: list[Quotation]) -> list[Tagged]:
     """The attributions of `tagged` that stand up, with their spans put right.
 
     A cue of silence ("declined to comment") attributes nothing. Of two attributions of the same words
@@ -68,7 +67,7 @@ def _tidied(text: str, one: Tagged, places: _Places) -> Tagged:
     if one.cue and len(source) > 1:
         here = places.at(one.cue[0].start)
         source = [s for s in source if places.at(s.start) == here] or source
-        if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in zip(source, source[1:], strict=False)):
+        if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in pairwise(source)):
             source = [min(source, key=lambda s: _gap(s, one.cue[0]))]
     return replace(one, content=joined(content), source=joined(source))
 

@@ -36,9 +36,15 @@ class Tagger:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._specials = (self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
+        self._cls, self._sep = self._piece("[CLS]"), self._piece("[SEP]")
         self._parameters = parameters(folder)
         self._threads = threads or min(4, os.cpu_count() or 1)
+
+    def _piece(self, name: str) -> int:
+        number = self._tokenizer.token_to_id(name)
+        if number is None:
+            raise ValueError(f"the tokenizer has no piece {name}")
+        return number
 
     def read(self, text: str, marks: list[Quotation] | None = None) -> list[Tagged]:
         """The attributions of `text`, in order of their cues.
@@ -54,14 +60,17 @@ class Tagger:
                 start, end = part[0].keep_start, part[-1].keep_end
                 figures = list(pool.map(lambda w: self._emissions(encoding, w), part))
                 together = Emissions(
-                    *(np.concatenate(rows) for rows in zip(*((f.tags, f.cue_side, f.piece_side) for f in figures), strict=True))
+                    *(
+                        np.concatenate(rows)
+                        for rows in zip(*((f.tags, f.cue_side, f.piece_side) for f in figures), strict=True)
+                    )
                 )
                 found.extend(decode(encoding.part(start, end), together, self._parameters))
         return found
 
     def _emissions(self, encoding: Encoding, window: Window) -> Emissions:
         pieces = with_specials(encoding.paragraph, window)
-        ids, case, quote = inputs(encoding, pieces, *self._specials)
+        ids, case, quote = inputs(encoding, pieces, self._cls, self._sep)
         outputs = self._session.run(None, {"ids": ids[None], "case": case[None], "quote": quote[None]})
         kept = (pieces >= window.keep_start) & (pieces < window.keep_end)
         return Emissions(*(output[0][kept] for output in outputs))

@@ -9,7 +9,7 @@ from factcheck.domain.extraction import Attribution, Claim, Flag, Source, Source
 from factcheck.domain.spans import Span, trimmed
 from factcheck.sources.lexicon import lexicon
 
-_EDGES = " \t\r\n\u00a0,;:—–-“”\"."
+_EDGES = ' \t\r\n\u00a0,;:—–-“”".'
 _LEAST_WORDS = 3
 _LEAST_LETTERS = 10
 
@@ -117,7 +117,10 @@ def _warnings(one: Attribution | None, sources: tuple[Source, ...], flags: list[
         found.append(Flag.ANONYMOUS_SOURCE)
     if not named or any(s.kind is SourceKind.UNKNOWN and s.name == "unknown" for s in named):
         found.append(Flag.UNKNOWN_SOURCE)
-    if any(s.kind in (SourceKind.GROUP, SourceKind.ANONYMOUS) and lexicon().has("vague_heads", s.name.split()[-1]) for s in named):
+    if any(
+        s.kind in (SourceKind.GROUP, SourceKind.ANONYMOUS) and lexicon().has("vague_heads", s.name.split()[-1])
+        for s in named
+    ):
         found.append(Flag.VAGUE_SOURCE)
     if one.via:
         found.append(Flag.RELAYED)

@@ -23,7 +23,9 @@ _BASE = 0.45
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads((files("factcheck.claims") / "data" / "signs.toml").read_text(encoding="utf-8"))
     return {
-        name: re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)", re.I)
+        name: re.compile(
+            r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)", re.I
+        )
         for name, words in data.items()
     }
 

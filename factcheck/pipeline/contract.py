@@ -1,4 +1,4 @@
-"""An extraction as the JSON that other programs read: the shape is a contract, `docs/extract.schema.json` spells it out."""
+"""An extraction as the JSON that other programs read: `docs/extract.schema.json` spells the contract out."""
 
 from collections.abc import Iterable
 from typing import TypedDict

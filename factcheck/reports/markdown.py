@@ -122,8 +122,11 @@ def _facts(reported: ReportedClaim) -> Iterator[tuple[str, str]]:
     yield "Was it said?", _said(reported)
     yield "State", STATES[review.state] + _people(reported)
     yield "Source", _source(reported)
-    yield "In the article", " … ".join(
-        f"“{escaped(words.text)}” (characters {words.span.start}–{words.span.end})" for words in reported.words
+    yield (
+        "In the article",
+        " … ".join(
+            f"“{escaped(words.text)}” (characters {words.span.start}–{words.span.end})" for words in reported.words
+        ),
     )
     if claim.flags:
         yield "Look out for", ", ".join(FLAGS[flag] for flag in claim.flags)

@@ -27,7 +27,9 @@ def kind_of_nominal(phrase: str, text: str, span: Span) -> SourceKind:
     words = lexicon()
     lower = " ".join(phrase.lower().split())
     around = text[span.start : span.end + 90].lower()
-    head_phrase = re.split(r",|\s(?:of|for|who|which|that|in|at|from|with|to|on|by|about|familiar|close)\s", lower, maxsplit=1)[0]
+    head_phrase = re.split(
+        r",|\s(?:of|for|who|which|that|in|at|from|with|to|on|by|about|familiar|close)\s", lower, maxsplit=1
+    )[0]
     head = head_phrase.split()[-1].strip(_EDGES) if head_phrase.split() else lower
     if any(mark in lower or (mark == "anonymity" and mark in around) for mark in words.words["anonymous_marks"]):
         return SourceKind.ANONYMOUS

@@ -44,7 +44,10 @@ def _shared_head(pieces: list[tuple[str, Span]]) -> list[tuple[str, Span]] | Non
     if head is None or not _MODIFIER.fullmatch(last[: head.start()]):
         return None
     words = lexicon()
-    if not any(words.has(kind, head.group(1).split()[-1]) for kind in ("group_heads", "document_heads", "poll_heads", "organization_heads")):
+    if not any(
+        words.has(kind, head.group(1).split()[-1])
+        for kind in ("group_heads", "document_heads", "poll_heads", "organization_heads")
+    ):
         return None
     if not all(_MODIFIER.fullmatch(piece) for piece, _ in modifiers):
         return None
@@ -60,6 +63,19 @@ def _stands_alone(piece: str) -> bool:
     if piece[0].isupper():
         return not words.has("demonyms", piece)
     last = bare[-1]
-    return words.has("group_heads", last) or words.has("organization_heads", last) or bare[0] in (
-        "a", "an", "the", "his", "her", "their", "its", "other", "some",
+    return (
+        words.has("group_heads", last)
+        or words.has("organization_heads", last)
+        or bare[0]
+        in (
+            "a",
+            "an",
+            "the",
+            "his",
+            "her",
+            "their",
+            "its",
+            "other",
+            "some",
+        )
     )

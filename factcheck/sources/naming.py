@@ -9,13 +9,35 @@ from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
 
-_NAME_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w&’'-]*\.?(?<![’'])(?<!\.)|(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof|Rev|Lt|Col|Sgt|Capt|Adm|St|Jr)\.)"
+_NAME_WORD = (
+    r"(?:(?:[A-Z]\.){2,}|[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w&’'-]*\.?(?<![’'])(?<!\.)"
+    r"|(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof|Rev|Lt|Col|Sgt|Capt|Adm|St|Jr)\.)"
+)
 _JOINT = r"(?:[ \u00a0](?:(?:of|for|on|de|von|van|der|bin|al|el|la|du|and|&)[ \u00a0](?:the[ \u00a0])?)?)"
 _NAME = re.compile(rf"(?<![\w’'.]){_NAME_WORD}(?:{_JOINT}{_NAME_WORD})*")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
-_NAME_PARTS = frozenset({"de", "von", "van", "der", "bin", "al", "el", "la", "du"})
 _SAME_NAME = 90
-_FAMILY_FIRST = frozenset({"kim", "xi", "moon", "park", "lee", "yoon", "li", "wang", "hu", "jiang", "mao", "ban", "choe", "choi", "ri", "pak", "jang"})
+_FAMILY_FIRST = frozenset(
+    {
+        "kim",
+        "xi",
+        "moon",
+        "park",
+        "lee",
+        "yoon",
+        "li",
+        "wang",
+        "hu",
+        "jiang",
+        "mao",
+        "ban",
+        "choe",
+        "choi",
+        "ri",
+        "pak",
+        "jang",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -68,13 +90,12 @@ def _mentions(text: str, sentences: list[Span]) -> list[_Mention]:
     starts = {s.start for s in sentences} | {s.start + 1 for s in sentences}
     found: list[_Mention] = []
     for match in _NAME.finditer(text):
-        begin, end = match.span()
+        begin = match.start()
         name = match.group()
         while (head := re.match(r"[\w’'.-]+\s+", name)) and words.has("function_words", head.group().strip()):
             begin += head.end()
             name = name[head.end() :]
         bare = _POSSESSIVE.sub("", name)
-        end = begin + len(bare)
         if words.has("function_words", bare) or (len(bare) < 2) or words.has("pronouns_he", bare):
             continue
         if begin in starts and " " not in bare and text.count(" " + bare.lower()) > 0:
@@ -84,7 +105,7 @@ def _mentions(text: str, sentences: list[Span]) -> list[_Mention]:
 
 
 def _split_at_and(name: str, begin: int) -> list[_Mention]:
-    """One mention, or two where "and" or a possessive joins names ("Russia’s Kursk", not "Johnson and Johnson Inc.")."""
+    """One mention, or two where "and" or a possessive joins names ("Russia’s Kursk")."""
     words = lexicon()
     joint = re.search(r"(?:[’']s|(?<=s)[’'])\s", name) or re.search(r"\s(?:and|&)\s(?:the\s)?", name)
     if joint and not words.has("organization_heads", name.split()[-1]):
@@ -158,7 +179,13 @@ def _by_single_word(found: list[Entity], mention: _Mention) -> Entity | None:
     surname = [e for e in people if e.words[-1] == word or (e.words[0] == word and word in _FAMILY_FIRST)]
     fitting = surname or [e for e in people if e.words[0] == word]
     honorific = mention.honorific
-    gender = "she" if lexicon().has("honorifics_she", honorific) else "he" if lexicon().has("honorifics_he", honorific) else ""
+    gender = (
+        "she"
+        if lexicon().has("honorifics_she", honorific)
+        else "he"
+        if lexicon().has("honorifics_he", honorific)
+        else ""
+    )
     if gender:
         fitting = [e for e in fitting if _gender(e) in ("", gender)] or fitting
     if not fitting:

@@ -39,9 +39,7 @@ class _Cast:
         return bisect_right([s.start for s in self.sentences], place) - 1
 
 
-def resolve(
-    text: str, sentences: list[Span], tagged: Sequence[Tagged], quotation: Sequence[QuotationType]
-) -> Resolved:
+def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotation: Sequence[QuotationType]) -> Resolved:
     """Give each attribution its sources, in the order of the text.
 
     What no rule resolves keeps the words of the article as its name; an attribution without a source
@@ -55,9 +53,9 @@ def resolve(
         cast.spoken.extend(found)
     chains = [_chain(number, tagged, owners) for number in range(len(tagged))]
     order: list[Entity] = []
-    for one in [*(e for found in owners for e in found), *(e for chain in chains for e in chain)]:
-        if not any(one is known for known in order):
-            order.append(one)
+    for entity in [*(e for found in owners for e in found), *(e for chain in chains for e in chain)]:
+        if not any(entity is known for known in order):
+            order.append(entity)
     order.sort(key=lambda e: e.mentions[0] if e.mentions else Span(len(text), len(text)))
     ids = {id(entity): number for number, entity in enumerate(order)}
     return Resolved(
@@ -133,7 +131,9 @@ def _unnamed(
 def _entity(cast: _Cast, name: str, span: Span, one: Tagged) -> Entity:
     words = lexicon()
     lower = name.lower()
-    if any(words.has(kind, lower) for kind in ("pronouns_he", "pronouns_she", "pronouns_it", "pronouns_they", "relatives")):
+    if any(
+        words.has(kind, lower) for kind in ("pronouns_he", "pronouns_she", "pronouns_it", "pronouns_they", "relatives")
+    ):
         found = _antecedent(cast, lower, span, one)
         if found is None:
             return _other(cast, name, SourceKind.UNKNOWN, span)
@@ -167,7 +167,7 @@ def _other(cast: _Cast, name: str, kind: SourceKind, span: Span | None) -> Entit
 
 
 def _named(cast: _Cast, name: str, span: Span) -> Entity | None:
-    """The entity that heads the phrase: "Ukrainian President Volodymyr Zelenskyy", "Jane Roe, a lawyer", not "Clinton aides"."""
+    """The entity that heads the phrase: "President Volodymyr Zelenskyy", "Jane Roe, a lawyer", not "Clinton aides"."""
     head = re.split(r",|\s(?:of|for|who|which|in|at|from|with|to|on)\s|\s[–—-]\s|\s\(", name, maxsplit=1)[0].strip()
     end = span.start + len(head)
     metonym = lexicon().metonyms.get(head.lower())
@@ -206,9 +206,6 @@ def _known_by_role(cast: _Cast, name: str, span: Span) -> Entity | None:
     fitting = bodies or people
     if fitting:
         return max(fitting, key=lambda e: max((m.start for m in e.mentions if m.start < span.start), default=0))
-    words = lexicon()
-    if words.has("male_roles", head) or words.has("female_roles", head) or head in ("candidate", "nominee", "senator", "congressman"):
-        return None
     return None
 
 
@@ -232,7 +229,9 @@ def _antecedent(cast: _Cast, pronoun: str, span: Span, one: Tagged) -> Entity | 
             else:
                 score = -1.0 * gap + _salience(cast, mention, one)
                 recent = cast.spoken[-3:]
-                score += 0.9 if any(entity is e for e in recent[-1:]) else 0.4 if any(entity is e for e in recent) else 0.0
+                score += (
+                    0.9 if any(entity is e for e in recent[-1:]) else 0.4 if any(entity is e for e in recent) else 0.0
+                )
                 score += 0.05 * min(len(entity.mentions), 8)
             fits.append((score, entity))
     if fits:

@@ -48,7 +48,9 @@ def document(
     try:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     except UnicodeEncodeError as error:
-        raise InputError(f"{one_line(id)}: holds half a surrogate pair at character {error.start}; save it as UTF-8") from None
+        raise InputError(
+            f"{one_line(id)}: holds half a surrogate pair at character {error.start}; save it as UTF-8"
+        ) from None
     if not text.strip():
         raise InputError(f"{one_line(id)}: is empty; give an article with some text")
     front = _front(text)

@@ -1,6 +1,7 @@
 """Paragraphs of a text: the stretches that no sentence and hardly any quotation crosses."""
 
 import re
+from itertools import pairwise
 
 from factcheck.domain.spans import Span, trimmed
 
@@ -49,7 +50,7 @@ def _hard_wrapped(text: str, lines: list[Span]) -> bool:
         return False
     if len(lines) == 2:
         return text[lines[1].start].islower()
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         first_word = following.of(text).split(maxsplit=1)[0]
         if len(line) + 1 + len(first_word) <= width - 8:
             return False

@@ -8,7 +8,7 @@ from factcheck.text.paragraphs import paragraphs
 
 _OPENERS = {"“": "”", "„": "”", "‟": "”", "«": "»", "‘": "’", "‚": "’", "‹": "›"}
 _CLOSERS = {"”": "“„‟", "»": "«", "’": "‘‚", "›": "‹"}
-_DOUBLE = "“”„‟«»\""
+_DOUBLE = '“”„‟«»"'
 _STRAIGHT = "\"'"
 MARKS = frozenset(_OPENERS) | frozenset(_CLOSERS) | frozenset(_STRAIGHT)
 _BEFORE_OPENING = frozenset("([{—–-/:;,…")
@@ -102,9 +102,7 @@ def _in_block(text: str, block: Span, reopened: bool) -> list[Quotation]:
         opened = doubles[0]
         if reopened or opened.at == block.start:
             span = Span(opened.at, block.end)
-            found = [
-                Quotation(q.span, q.inner, q.depth, q.closed) for q in found if not q.span.covers(span)
-            ]
+            found = [Quotation(q.span, q.inner, q.depth, q.closed) for q in found if not q.span.covers(span)]
             found.append(Quotation(span, Span(opened.at + 1, block.end), 0, False, reopened))
     return found
 

@@ -10,7 +10,7 @@ from factcheck.text.articles import body_spans
 
 _END = re.compile(r"(?:[.!?…]+|[。！？])[\"”’'»)\]]*(?=\s+|$)")
 _NEXT_LETTER = re.compile(r"[\s\"“‘'«(\[–—-]*(\S)")
-_INITIAL = re.compile(r"(?:^|[\s.(“\"‘'])[A-Z]\.$")
+_INITIAL = re.compile(r"(?:^|[\s(“\"‘'])[A-Z]\.$")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.){2,}$")
 _LAST_WORD = re.compile(r"[^\s(“\"‘'\[]*$")
 

@@ -137,9 +137,7 @@ def commands_of(screen: str) -> list[Command]:
 
 def bindings_of(screen: str) -> list[BindingType]:
     """The key bindings of `screen`."""
-    return [
-        Binding(c.keys, c.action, c.label, show=c.footer, id=c.id, tooltip=c.tooltip) for c in commands_of(screen)
-    ]
+    return [Binding(c.keys, c.action, c.label, show=c.footer, id=c.id, tooltip=c.tooltip) for c in commands_of(screen)]
 
 
 def as_markdown() -> str:

@@ -18,7 +18,9 @@ EVIDENCE = "evidence"
 
 def found(session: Session, claim: int) -> ClaimRow:
     """The claim row, locked against other writers. Raises NotFound."""
-    row = session.scalars(queries.claim_rows().where(ClaimRow.id == claim).with_for_update(of=ClaimRow)).unique().first()
+    row = (
+        session.scalars(queries.claim_rows().where(ClaimRow.id == claim).with_for_update(of=ClaimRow)).unique().first()
+    )
     if row is None:
         raise NotFound(f"there is no claim {claim}; factcheck claims lists them")
     return row
@@ -91,7 +93,9 @@ def undo(session: Session, document: int, by: str) -> EventRow | None:
                 .where(EventRow.claim_id == row.id, EventRow.field == event.field)
                 .order_by(EventRow.id.desc())
             ).first()
-            raise Conflict(row.id, event.field, event.before, _shown(getattr(row, event.field)), other.by if other else by)
+            raise Conflict(
+                row.id, event.field, event.before, _shown(getattr(row, event.field)), other.by if other else by
+            )
     back = []
     for event in reversed(events):
         back.append(_event(row, by, event.field, event.after, event.before, undoes=event.id))

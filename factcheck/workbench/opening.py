@@ -150,7 +150,10 @@ def _sqlite_file(location: str | None, there: bool = True) -> Path:
 def _copied(source: Path, target: Path) -> None:
     partial = target.with_name(target.name + ".partial")
     try:
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(partial)) as new:
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(partial)) as new,
+        ):
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
         os.replace(partial, target)

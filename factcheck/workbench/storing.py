@@ -62,7 +62,9 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> tuple
     ]
     session.add_all(attributions)
     session.flush()
-    rows = [_claim(claim, number, draft, attributions, article.text) for number, claim in enumerate(extraction.claims, 1)]
+    rows = [
+        _claim(claim, number, draft, attributions, article.text) for number, claim in enumerate(extraction.claims, 1)
+    ]
     session.add_all(rows)
     session.flush()
     for row, claim in zip(rows, extraction.claims, strict=True):

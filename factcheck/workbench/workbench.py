@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from db import log, queries
 from db.engine import faults_told, shown
 from db.models import ClaimRow, CreditRow, DocumentRow, EventRow, SettingRow, SourceRow
-
 from factcheck.domain.desk import (
     Added,
     ClaimView,
@@ -205,7 +204,9 @@ class Workbench:
             return queries.event(row) if row is not None else None
 
     # sources and settings
-    def sources(self, document: str | None = None, kinds: Sequence[SourceKind] = (), text: str | None = None) -> list[SourceSummary]:
+    def sources(
+        self, document: str | None = None, kinds: Sequence[SourceKind] = (), text: str | None = None
+    ) -> list[SourceSummary]:
         """Sources with the number of their claims, those with most claims first."""
         with self._reading() as session:
             number = None if document is None else self._number(session, document)
@@ -225,8 +226,15 @@ class Workbench:
                 return
             session.merge(SettingRow(name=_ONE_PERSON, value=str(desk.one_person).lower()))
             event = EventRow(
-                claim_id=None, document_id=None, by=self._reviewer, field=f"desk.{_ONE_PERSON}",
-                before=str(before.one_person).lower(), after=str(desk.one_person).lower(), note="", version=0, undoes=None,
+                claim_id=None,
+                document_id=None,
+                by=self._reviewer,
+                field=f"desk.{_ONE_PERSON}",
+                before=str(before.one_person).lower(),
+                after=str(desk.one_person).lower(),
+                note="",
+                version=0,
+                undoes=None,
             )
             log.append(session, [event])
 
@@ -251,7 +259,9 @@ class Workbench:
         return Desk(one_person=row is not None and row.value == "true")
 
     def _number(self, session: Session, reference: str) -> int:
-        names = {row.id: row for row in session.execute(select(DocumentRow.id, DocumentRow.name, DocumentRow.title))}
+        names: dict[int, Any] = {
+            row.id: row for row in session.execute(select(DocumentRow.id, DocumentRow.name, DocumentRow.title))
+        }
         for number, row in names.items():
             if row.name == reference:
                 return number

@@ -1,0 +1,45 @@
+"""Options that several commands share, and opening the desk that they name."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from factcheck.workbench import Workbench
+
+Command = TypeVar("Command", bound=Callable[..., None])
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def database_option(command: Command) -> Command:
+    """Give `command` the option --database."""
+    return click.option(
+        "--database",
+        metavar="URL",
+        help="The database: a file, or postgresql+psycopg://… (default: $FACTCHECK_DATABASE, else your data folder).",
+    )(command)
+
+
+def reviewer_option(command: Command) -> Command:
+    """Give `command` the option --as."""
+    return click.option(
+        "--as",
+        "reviewer",
+        metavar="NAME",
+        help="Who decides (default: $FACTCHECK_REVIEWER, else your login name).",
+    )(command)
+
+
+def workbench(database: str | None, reviewer: str | None = None) -> "Workbench":
+    """The desk at `database` on behalf of `reviewer`."""
+    # deferred: SQLAlchemy takes longer to import than everything that needs no database
+    from factcheck.workbench import Workbench, settings
+
+    return Workbench.open(settings.database(database), settings.reviewer(reviewer))
+
+
+def of_kind(kind: type[Kind]) -> click.Choice[str]:
+    """A choice among the values of a closed set."""
+    return click.Choice([member.value for member in kind], case_sensitive=False)

@@ -1,0 +1,244 @@
+"""The article with its claims highlighted in place and numbered."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from factcheck.domain.desk import ClaimView, DocumentView
+from factcheck.tui.content import ShownText
+from factcheck.tui.labels import STATE_GLYPHS
+from factcheck.tui.messages import ClaimPointed
+
+_WORD = re.compile(r"\S+\s*|\s+")
+_GUTTER = 2
+_MARK = "▌ "
+
+
+class Stretch(NamedTuple):
+    """A marked part of the shown text: `kind` names the component style."""
+
+    start: int
+    end: int
+    kind: str
+    claim: int
+
+
+class Article(ScrollView, can_focus=True):
+    """Draws the lines in sight and nothing else, so that the cursor is quick in a text of any length.
+
+    The text is wrapped once a width; moving the cursor or deciding redraws lines and moves no text.
+    """
+
+    COMPONENT_CLASSES = {
+        "article--claim",
+        "article--label",
+        "article--current",
+        "article--current-label",
+        "article--source",
+        "article--cue",
+        "article--gutter",
+    }
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text = ""
+        self._lines: list[tuple[int, int]] = []
+        self._marked: list[list[Stretch]] = []
+        self._stretches: list[Stretch] = []
+        self._labels: dict[int, str] = {}
+        self._places: dict[int, tuple[int, int]] = {}
+        self._wrapped_at = 0
+        self._current: int | None = None
+
+    def show(self, document: DocumentView) -> None:
+        """Show `document` from its top."""
+        labels: dict[int, list[ClaimView]] = {}
+        for claim in document.claims:
+            labels.setdefault(claim.spans[0].start, []).append(claim)
+        self._labels = {claim.id: _label(claim) for claim in document.claims}
+        texts = {at: "".join(self._labels[c.id] for c in claims) for at, claims in labels.items()}
+        text = ShownText(document.text, _boundaries(document.claims), texts)
+        self._text = text.plain
+        self._stretches = sorted(_stretches(document.claims, text, labels, self._labels))
+        self._places = {}
+        for stretch in self._stretches:
+            start, end = self._places.get(stretch.claim, (stretch.start, stretch.end))
+            if stretch.kind in ("claim", "label"):
+                self._places[stretch.claim] = min(start, stretch.start), max(end, stretch.end)
+        self._current = None
+        self._wrap()
+        self.scroll_home(animate=False)
+
+    def point(self, claim: int | None) -> None:
+        """Mark `claim` as the current one and bring it into sight."""
+        self._current = claim
+        self.refresh()
+        if claim is not None:
+            # The pane may just be changing its size, when it was not drawn yet or a prompt opened.
+            self.call_after_refresh(self._reveal, claim)
+
+    def update(self, claim: ClaimView) -> None:
+        """Show the state of `claim` in its label, which keeps its length."""
+        self._labels[claim.id] = _label(claim)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew when the width changed."""
+        if self.scrollable_content_region.width != self._wrapped_at:
+            self._wrap()
+            self.point(self._current)
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the claim under the mouse the current one."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        y = offset.y + self.scroll_offset.y
+        x = offset.x - _GUTTER
+        if not 0 <= y < len(self._lines):
+            return
+        start, end = self._lines[y]
+        at = start
+        while at < end and cell_len(self._text[start : at + 1]) <= x:
+            at += 1
+        under = [s for s in self._marked[y] if s.start <= at < s.end]
+        if under:
+            # The shortest stretch is the most precise one where claims lie within each other.
+            self.post_message(ClaimPointed(min(under, key=lambda s: s.end - s.start).claim))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        width = self.scrollable_content_region.width
+        y += self.scroll_offset.y
+        base = self.rich_style
+        if y >= len(self._lines):
+            return Strip.blank(width, base)
+        start, end = self._lines[y]
+        marked = self._marked[y]
+        here = any(s.claim == self._current and s.kind in ("claim", "label") for s in marked)
+        gutter = base + self._part("gutter") if here else base
+        segments = [Segment(_MARK if here else " " * _GUTTER, gutter)]
+        cuts = sorted({start, end, *(max(start, s.start) for s in marked), *(min(end, s.end) for s in marked)})
+        for left, right in pairwise(cuts):
+            segments.append(self._segment(left, right, marked, base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _segment(self, left: int, right: int, marked: Sequence[Stretch], base: Style) -> Segment:
+        over = [s for s in marked if s.start <= left and right <= s.end]
+        text = self._text[left:right]
+        style = base
+        for stretch in over:
+            current = stretch.claim == self._current
+            if stretch.kind == "label":
+                # Labels hold the state as it is now; the text holds the one at the time of wrapping.
+                text = self._labels[stretch.claim][left - stretch.start : right - stretch.start]
+                return Segment(text, base + self._part("current-label" if current else "label"))
+            if stretch.kind == "claim":
+                style += self._part("current" if current else "claim")
+            elif current:
+                style += self._part(stretch.kind)
+        if any(s.claim == self._current and s.kind == "claim" for s in over):
+            # Where claims overlap the current one is on top, whatever the order of the text.
+            style += self._part("current")
+        return Segment(text, style)
+
+    def _part(self, kind: str) -> Style:
+        return self.get_component_rich_style(f"article--{kind}", partial=True)
+
+    def _wrap(self) -> None:
+        self._wrapped_at = self.scrollable_content_region.width
+        if self._wrapped_at <= _GUTTER:
+            return
+        self._lines = list(wrapped(self._text, self._wrapped_at - _GUTTER - 1))
+        self._marked = [[] for _ in self._lines]
+        line = 0
+        for stretch in self._stretches:
+            while line < len(self._lines) - 1 and self._lines[line][1] <= stretch.start:
+                line += 1
+            for y in range(line, len(self._lines)):
+                if self._lines[y][0] >= stretch.end:
+                    break
+                self._marked[y].append(stretch)
+        self.virtual_size = Size(self._wrapped_at, len(self._lines))
+        self.refresh()
+
+    def _reveal(self, claim: int) -> None:
+        if claim != self._current or claim not in self._places or not self._lines:
+            return
+        start, end = self._places[claim]
+        first = next((y for y, line in enumerate(self._lines) if line[1] > start), 0)
+        last = next((y for y in range(first, len(self._lines)) if self._lines[y][1] >= end), first)
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if first < top or min(last, first + height - 1) >= top + height:
+            spare = max(0, height - (last - first + 1))
+            self.scroll_to(y=max(0, first - spare // 2), animate=False)
+
+
+def wrapped(text: str, width: int) -> Iterable[tuple[int, int]]:
+    """The lines of `text` as (start, end), none wider than `width` cells unless one character is.
+
+    White space at a break hangs past the edge, where it is not seen; line breaks are in no line.
+    """
+    at = 0
+    for paragraph in text.split("\n"):
+        start = at
+        used = 0
+        for match in _WORD.finditer(paragraph):
+            word_start, word = at + match.start(), match.group()
+            wide = cell_len(word.rstrip())
+            if used and used + wide > width:
+                yield start, word_start
+                start, used = word_start, 0
+            if wide > width:
+                # A word longer than a line (a URL, a run of signs) is broken where the line ends.
+                for place, character in enumerate(word.rstrip()):
+                    size = cell_len(character)
+                    if used and used + size > width:
+                        yield start, word_start + place
+                        start, used = word_start + place, 0
+                    used += size
+                used += len(word) - len(word.rstrip())
+            else:
+                used += cell_len(word)
+        yield start, at + len(paragraph)
+        at += len(paragraph) + 1
+
+
+def _label(claim: ClaimView) -> str:
+    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}]"
+
+
+def _boundaries(claims: Sequence[ClaimView]) -> Iterable[int]:
+    for claim in claims:
+        for span in claim.spans:
+            yield from span
+        if claim.attribution is not None:
+            for span in (*claim.attribution.source, *claim.attribution.cue):
+                yield from span
+
+
+def _stretches(
+    claims: Sequence[ClaimView], text: ShownText, labels: dict[int, list[ClaimView]], written: dict[int, str]
+) -> Iterable[Stretch]:
+    for offset, labelled in labels.items():
+        at = text.label(offset)[0]
+        for claim in labelled:
+            yield Stretch(at, at + len(written[claim.id]), "label", claim.id)
+            at += len(written[claim.id])
+    for claim in claims:
+        marks = [("claim", claim.spans)]
+        if claim.attribution is not None:
+            marks += [("source", claim.attribution.source), ("cue", claim.attribution.cue)]
+        for kind, spans in marks:
+            for span in spans:
+                yield Stretch(text.start(span.start), text.end(span.end), kind, claim.id)

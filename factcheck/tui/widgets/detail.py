@@ -1,0 +1,222 @@
+"""The detail of one claim: what it says, who says it, and what is decided on the two questions."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
+from factcheck.domain.extraction import SourceKind
+from factcheck.domain.review import AttributionCheck, Finding
+from factcheck.domain.spans import Span, hull
+from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
+from factcheck.tui.content import one_line, shown
+from factcheck.tui.labels import (
+    CHECK_GLYPHS,
+    CHECK_WORDS,
+    FINDING_GLYPHS,
+    FINDING_WORDS,
+    KINDS,
+    QUOTATIONS,
+    STATE_STYLES,
+    state_label,
+    words,
+)
+
+_HEAD = "bold $text-primary"
+_MUTED = "$text-muted"
+_AROUND = 160
+
+_FINDING_STYLES = {
+    Finding.NONE: "",
+    Finding.CONFIRMED: "$text-success",
+    Finding.CONFIRMED_WITH_CHANGE: "$text-warning",
+    Finding.WRONG: "$text-error",
+    Finding.DISPUTED: "$text-error",
+}
+
+_SHORT_CHECKS = {
+    AttributionCheck.CORRECT: "correct",
+    AttributionCheck.WRONG_SOURCE: "wrong source",
+    AttributionCheck.WORDING_ALTERED: "wording altered",
+    AttributionCheck.CHAIN_COLLAPSED: "chain collapsed",
+    AttributionCheck.MISSING: "missing",
+    AttributionCheck.NONE: "none",
+}
+
+
+class Detail(VerticalScroll, can_focus=True):
+    """Everything that is known about the current claim."""
+
+    def compose(self) -> ComposeResult:
+        """One block of text, which wraps and scrolls."""
+        yield Static(id="detail-text", markup=False)
+
+    def show(self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> None:
+        """Show `claim`; `events` is None while its history is being read."""
+        self.query_one("#detail-text", Static).update(described(claim, document, events))
+
+    def tell(self, text: str) -> None:
+        """Show a line of our own, where there is no claim to show."""
+        self.query_one("#detail-text", Static).update(Content.styled(text, _MUTED))
+
+
+def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> Content:
+    """The detail of `claim` as Content."""
+    review = claim.review
+    head = Content.assemble(
+        (f"Claim {claim.number}", "bold"),
+        "  ",
+        (state_label(review.state), STATE_STYLES[review.state]),
+        (_people(claim), _MUTED),
+    )
+    lines = [head, shown(claim.text, "bold"), Content("")]
+    lines += [_heading("Was it said?"), _said(claim), _keys(_check_keys()), Content("")]
+    lines += [_heading("Is it true?"), *_true(claim), _keys(_finding_keys()), Content("")]
+    lines += [_heading("Who says it"), *_who(claim, document), Content("")]
+    lines += [_heading("In the article"), _context(claim, document), Content("")]
+    lines += [_heading("Evidence"), *_evidence(claim), Content("")]
+    lines += [_heading("Note"), shown(review.note) if review.note.strip() else _none("none; n writes one"), Content("")]
+    lines += [_heading("History"), *_history(events)]
+    return Content("\n").join(lines)
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(text, _HEAD)
+
+
+def _none(text: str) -> Content:
+    return Content.styled(text, _MUTED)
+
+
+def _keys(named: Iterable[tuple[str, str]]) -> Content:
+    return Content.styled("  ".join(f"{key} {word}" for key, word in named), _MUTED)
+
+
+def _check_keys() -> Iterable[tuple[str, str]]:
+    return ((key, _SHORT_CHECKS[check].replace(" ", "\u00a0")) for key, check in CHECK_KEYS.items())
+
+
+def _finding_keys() -> Iterable[tuple[str, str]]:
+    for key, finding in FINDING_KEYS.items():
+        word = "none" if finding is Finding.NONE else FINDING_WORDS[finding]
+        yield key, word.replace(" ", "\u00a0")
+
+
+def _people(claim: ClaimView) -> str:
+    review = claim.review
+    parts = [f"checked by {one_line(review.checked_by)}"] if review.checked_by else []
+    parts += [f"signed off by {one_line(review.signed_by)}"] if review.signed_by else []
+    return "  " + ", ".join(parts) if parts else ""
+
+
+def _said(claim: ClaimView) -> Content:
+    check = claim.review.attribution_check
+    if check is AttributionCheck.NONE:
+        return _none(f"{CHECK_GLYPHS[check]} {CHECK_WORDS[check]}")
+    style = "$text-success" if check is AttributionCheck.CORRECT else "$text-error"
+    return Content.styled(f"{CHECK_GLYPHS[check]} {words(check)}: {CHECK_WORDS[check]}", style)
+
+
+def _true(claim: ClaimView) -> Iterable[Content]:
+    review = claim.review
+    text = f"{FINDING_GLYPHS[review.finding]} {FINDING_WORDS[review.finding]}"
+    if review.finding is Finding.NONE:
+        yield _none(text)
+        return
+    yield Content.styled(text, _FINDING_STYLES.get(review.finding, "bold"))
+    if review.wants_evidence:
+        yield Content.styled("! wants evidence (e) or a reason for none (r)", "$text-warning")
+
+
+def _who(claim: ClaimView, document: DocumentView) -> Iterable[Content]:
+    if claim.attribution is None and all(s.kind is SourceKind.OUTLET for s in claim.sources):
+        yield Content("the outlet's own voice: credited to nobody")
+    elif claim.sources:
+        yield Content(" + ").join([_source(source) for source in claim.sources])
+    else:
+        yield _none("no source found")
+    for relay in reversed(claim.via):
+        yield Content.assemble("  via ", _source(relay))
+    if claim.attribution is not None:
+        spoken = claim.attribution
+        parts = [Content(QUOTATIONS[spoken.quotation])]
+        if spoken.cue:
+            parts.append(Content.assemble("cue ", ("“", ""), shown(_text(spoken.cue, document.text)), "”"))
+        parts.append(Content(f"read with {spoken.confidence:.0%} confidence"))
+        yield Content(" · ").join(parts)
+    worth = f"worth checking {claim.checkworthiness:.0%}" if claim.checkable else "not checkable as it stands"
+    flags = ", ".join(words(flag) for flag in claim.flags)
+    yield Content(f"{worth} · {flags}" if flags else worth)
+
+
+def _source(source: SourceView) -> Content:
+    return Content.assemble(shown(source.name, "bold"), (f" ({KINDS.get(source.kind, words(source.kind))})", _MUTED))
+
+
+def _text(spans: Sequence[Span], text: str) -> str:
+    return one_line(" … ".join(span.of(text) for span in spans))
+
+
+def _context(claim: ClaimView, document: DocumentView) -> Content:
+    whole = hull(claim.spans)
+    around = [sentence for sentence in document.sentences if sentence.overlaps(whole)] or [whole]
+    frame = hull([*around, whole])
+    # A "sentence" of a broken text may be the whole of it; some words on either side are enough.
+    start, end = max(frame.start, whole.start - _AROUND), min(frame.end, whole.end + _AROUND)
+    parts = [] if start == frame.start else [Content("…")]
+    at = start
+    for span in sorted(claim.spans):
+        parts.append(shown(document.text[at : span.start], _MUTED))
+        parts.append(shown(span.of(document.text)[:2000], "underline"))
+        at = max(at, span.end)
+    parts.append(shown(document.text[at:end], _MUTED))
+    return Content("").join(parts if end == frame.end else [*parts, Content("…")])
+
+
+def _evidence(claim: ClaimView) -> Iterable[Content]:
+    for piece in claim.evidence:
+        what = Content("  ").join([shown(part) for part in (piece.title, piece.url) if part])
+        yield Content.assemble("• ", what, (f"  {one_line(piece.added_by)}, {piece.added_at:%d %b}", _MUTED))
+    if claim.review.reason.strip():
+        yield Content.assemble("none, because: ", shown(claim.review.reason))
+    elif not claim.evidence:
+        yield _none("none; e adds some, r says why there is none")
+
+
+def _history(events: Sequence[Event] | None) -> Iterable[Content]:
+    if events is None:
+        yield _none("…")
+        return
+    if not events:
+        yield _none("nothing yet")
+    # An autosaved note is many events; one line tells of each sitting.
+    for (by, field, back), together in groupby(
+        reversed(events), key=lambda e: (e.by, e.field if e.field == "note" else e.id, e.undoes is not None)
+    ):
+        run = list(together)
+        last = run[0]
+        when = f"{last.at.astimezone():%d %b %H:%M}"
+        if field == "note":
+            what = "note written" if not back else "note taken back"
+            what += f" ({len(run)} saves)" if len(run) > 1 else ""
+        else:
+            what = change(last)
+        yield Content.assemble((f"{when} ", _MUTED), f"{one_line(by)}: {what}")
+
+
+def change(event: Event) -> str:
+    """What an event did, in words, on one line."""
+    before, after = (one_line(words(value), 60) for value in (event.before, event.after))
+    if event.undoes is not None:
+        return f"undid {_field(event.field)}: {before or 'none'} → {after or 'none'}"
+    if event.field == "evidence":
+        return f"evidence {one_line(event.after, 80)}"
+    return f"{_field(event.field)} {before or 'none'} → {after or 'none'}"
+
+
+def _field(name: str) -> str:
+    return {"finding": "is it true:", "attribution_check": "was it said:"}.get(name, words(name)).rstrip(":")

@@ -1,0 +1,102 @@
+"""The prompt line at the foot of the screen: one question, answered with Enter, left with Escape."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from factcheck.tui.messages import Asked, PromptAnswered, PromptChanged, PromptLeft
+from factcheck.tui.writing import is_url
+
+
+class Prompt(Vertical):
+    """Asks for a line of text without covering the claim it is about."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "Leave", id="prompt.leave"),
+        Binding("tab", "switch", "Evidence / reason", show=False, id="prompt.switch"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._asked: Asked | None = None
+        self._claim: int | None = None
+        self._switched = False
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, and what Enter will do."""
+        yield Static(id="prompt-question", markup=False)
+        yield Input(id="prompt-line", compact=True)
+        yield Static(id="prompt-hint", markup=False)
+
+    @property
+    def asked(self) -> Asked | None:
+        """What is being asked, None while the prompt is closed."""
+        return self._asked
+
+    def ask(self, asked: Asked, question: str, claim: int | None = None, text: str = "") -> None:
+        """Ask `question` about `claim`; `text` is there to be changed."""
+        self._asked, self._claim, self._switched = asked, claim, False
+        self.query_one("#prompt-question", Static).update(Content.styled(question, "bold"))
+        line = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            line.value = text
+        line.cursor_position = len(text)
+        self._hint(text)
+        self.display = True
+        # At once, not when idle: keys typed after the one that asked belong to the answer.
+        self.screen.set_focus(line)
+
+    def close(self) -> None:
+        """Go out of sight."""
+        self._asked = None
+        self.display = False
+
+    def action_leave(self) -> None:
+        """Leave the question unanswered."""
+        asked, claim = self._asked, self._claim
+        self.close()
+        if asked is not None:
+            self.post_message(PromptLeft(asked, claim))
+
+    def action_switch(self) -> None:
+        """Change between evidence and a reason for none."""
+        if self._asked is Asked.GROUND:
+            self._switched = not self._switched
+            self._hint(self.query_one(Input).value)
+
+    def _as_evidence(self, text: str) -> bool:
+        if self._asked is Asked.GROUND:
+            return is_url(text) is not self._switched
+        return self._asked is Asked.EVIDENCE
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._hint(event.value)
+        if self._asked is not None:
+            self.post_message(PromptChanged(self._asked, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._asked is None:
+            return
+        answer = PromptAnswered(self._asked, self._claim, event.value.strip(), self._as_evidence(event.value))
+        self.close()
+        self.post_message(answer)
+
+    def _hint(self, text: str) -> None:
+        hint = "Enter stores it · Esc leaves"
+        if self._asked is Asked.SEARCH:
+            hint = "Enter keeps the list · Esc shows all again"
+        elif self._asked is Asked.GROUND:
+            kind, other = ("evidence", "the reason for none")
+            if not self._as_evidence(text):
+                kind, other = other, "evidence"
+            hint = f"Enter stores it as {kind} · Tab: as {other} · Esc: later"
+            if not text.strip():
+                hint = "A URL is evidence; other text is the reason for none (Tab changes that) · Esc: later"
+        self.query_one("#prompt-hint", Static).update(Content.styled(hint, "$text-muted"))

@@ -1,0 +1,75 @@
+"""The main example comes out as a careful checker would list it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factcheck.domain.extraction import Extraction, QuotationType
+from factcheck.pipeline import extract
+from factcheck.pipeline.contract import as_json
+from factcheck.text.articles import read_file
+
+
+@pytest.fixture(scope="module")
+def example() -> Extraction:
+    return extract(read_file(Path(__file__).parents[2] / "fixtures" / "kim-toughest-policy.txt"))
+
+
+def claims_of(example: Extraction, words: str) -> list[tuple[list[str], list[str]]]:
+    names = [source.name for source in example.sources]
+    return [
+        ([names[n] for n in claim.sources], [names[n] for n in claim.via])
+        for claim in example.claims
+        if words in " ".join(span.of(example.document.text) for span in claim.spans)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sources", "via"),
+    [
+        ("more than 10,000 troops", ["U.S. assessments", "Ukrainian assessments", "South Korean assessments"], []),
+        ("3,000 North Korean troops", ["Volodymyr Zelenskyy"], []),
+        ("This reality clearly shows", ["Kim Jong Un"], ["Korean Central News Agency"]),
+        ("quick resumption of Kim-Trump summitry", ["experts"], []),
+        ("the most reactionary state", ["Kim Jong Un"], []),
+        ("Kim set forth tasks", ["Korean Central News Agency"], []),
+        ("fell in love", ["Donald Trump"], []),
+        ("to implement the “toughest”", ["Kim Jong Un"], ["state media"]),
+        ("Russia could give North Korea", ["unknown"], []),
+        ("Trump met Kim three times", [], []),
+        ("KCNA didn’t elaborate", [], []),
+        ("their talks eventually collapsed", [], []),
+    ],
+)
+def test_the_right_people_stand_behind_a_claim(
+    example: Extraction, words: str, sources: list[str], via: list[str]
+) -> None:
+    assert (sources, via) in claims_of(example, words)
+
+
+def test_the_head_of_the_article_is_read(example: Extraction) -> None:
+    document = example.document
+    assert document.title == "North Korea's Kim vows the toughest anti-US policy before Trump takes office"
+    assert (str(document.published), document.outlet) == ("2024-12-29", "AP")
+    assert len(example.sentences) == 23
+
+
+def test_a_quotation_with_its_marks_is_direct(example: Extraction) -> None:
+    kinds = {
+        a.quotation for a in example.attributions if a.content[0].of(example.document.text).startswith("“This reality")
+    }
+    assert QuotationType.DIRECT in kinds
+
+
+def test_offsets_are_those_of_the_file(example: Extraction, article: Path) -> None:
+    record = json.loads(json.dumps(as_json(example)))
+    text = article.read_bytes().decode("utf-8")
+    assert record["document"]["text"] == text
+    assert list(record) == ["document", "sentences", "sources", "attributions", "claims"]
+    for claim in record["claims"]:
+        assert all(0 <= start < end <= len(text) for start, end in claim["spans"])
+        assert (claim["attribution"] is None) == (not claim["sources"])
+        assert 0 <= claim["checkworthiness"] <= 1
+    for number, source in enumerate(record["sources"]):
+        assert source["id"] == number
