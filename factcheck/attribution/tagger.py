@@ -40,6 +40,11 @@ class Tagger:
         self._parameters = parameters(folder)
         self._threads = threads or min(4, os.cpu_count() or 1)
 
+    @property
+    def calibration(self) -> tuple[float, ...]:
+        """The weights of the confidence."""
+        return self._parameters.calibration
+
     def _piece(self, name: str) -> int:
         number = self._tokenizer.token_to_id(name)
         if number is None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from factcheck.domain.spans import Span, trimmed
 from factcheck.text.articles import body_spans
 
-_END = re.compile(r"(?:[.!?…]+|[。！？])[\"”’'»)\]]*(?=\s+|$)")
+_END = re.compile(r"(?:[.!?…]+|[。！？])[\"”“’'»)\]]*(?=\s+|$)")
 _NEXT_LETTER = re.compile(r"[\s\"“‘'«(\[–—-]*(\S)")
 _INITIAL = re.compile(r"(?:^|[\s(“\"‘'])[A-Z]\.$")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.){2,}$")

@@ -58,11 +58,8 @@ class Written(Message):
     claim: ClaimView
     events: list[Event]
     said: str = ""
-
-
-@dataclass
-class NoteWritten(Written):
-    """The note of a claim is in the database."""
+    field: str = ""
+    """What was written, where a widget has to know: `note`."""
 
 
 @dataclass
@@ -83,6 +80,7 @@ class WriteFailed(Message):
     claim: ClaimView | None
     events: list[Event]
     error: FactcheckError
+    field: str = ""
 
 
 @dataclass
@@ -93,41 +91,8 @@ class ClaimPointed(Message):
 
 
 @dataclass
-class PromptAnswered(Message):
-    """The prompt was answered with Enter; `as_evidence` says how a ground is to be stored."""
-
-    asked: Asked
-    claim: int | None
-    text: str
-    as_evidence: bool
-
-
-@dataclass
 class PromptChanged(Message):
     """The text in the prompt is another."""
 
     asked: Asked
     text: str
-
-
-@dataclass
-class PromptLeft(Message):
-    """The prompt was left with Escape."""
-
-    asked: Asked
-    claim: int | None
-
-
-@dataclass
-class NoteTyped(Message):
-    """A note was worked on and should be stored."""
-
-    claim: int
-    text: str
-
-
-@dataclass
-class NoteLeft(Message):
-    """The note editor was left."""
-
-    claim: int

@@ -1,5 +1,7 @@
 """The note editor: what is typed is stored while it is typed."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,19 +10,23 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from factcheck.tui.messages import NoteLeft, NoteTyped
-
 _PAUSE = 0.5
 """Seconds of typing that a killed terminal may lose."""
 
 
 class NoteEditor(Vertical):
-    """Edits the note of one claim. Escape leaves it; leaving stores what is there."""
+    """Edits the note of one claim. Escape leaves it; leaving stores what is there.
+
+    `keep` and `left` are called and not sent as messages: the note must be on its way before the app can end.
+    """
 
     BINDINGS = [Binding("escape", "leave", "Leave, note is kept", id="note.leave")]
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(
+        self, keep: Callable[[int, str], None], left: Callable[[int], None], id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self._keep, self._left = keep, left
         self._claim: int | None = None
         self._number = 0
         self._stored = ""
@@ -64,7 +70,7 @@ class NoteEditor(Vertical):
             self._timer = None
         if self._claim is not None and self.area.text != self._stored:
             self._stored = self.area.text
-            self.post_message(NoteTyped(self._claim, self._stored))
+            self._keep(self._claim, self._stored)
 
     def stored(self, claim: int, note: str) -> None:
         """Take notice that the database now has `note`; it has more than was typed where two people wrote."""
@@ -103,7 +109,7 @@ class NoteEditor(Vertical):
         claim = self._claim
         self.close()
         if claim is not None:
-            self.post_message(NoteLeft(claim))
+            self._left(claim)
 
     def _tell(self, text: str) -> None:
         self.border_title = Content(f"Note on claim {self._number}")

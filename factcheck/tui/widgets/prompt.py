@@ -1,5 +1,8 @@
 """The prompt line at the foot of the screen: one question, answered with Enter, left with Escape."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -7,20 +10,48 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from factcheck.tui.messages import Asked, PromptAnswered, PromptChanged, PromptLeft
+from factcheck.tui.messages import Asked, PromptChanged
 from factcheck.tui.writing import is_url
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was typed; `as_evidence` says how a ground is to be stored."""
+
+    asked: Asked
+    claim: int | None
+    text: str
+    as_evidence: bool
+
+
+class PromptLine(Input):
+    """The line itself. Enter answers within the key press, so that the next key already means something else."""
+
+    async def action_submit(self) -> None:
+        """Answer."""
+        assert isinstance(self.parent, Prompt)
+        self.parent.submit()
+
+
 class Prompt(Vertical):
-    """Asks for a line of text without covering the claim it is about."""
+    """Asks for a line of text without covering the claim it is about.
+
+    `answered` and `left` are called and not sent as messages: the key after Enter must find the work done.
+    """
 
     BINDINGS = [
         Binding("escape", "leave", "Leave", id="prompt.leave"),
         Binding("tab", "switch", "Evidence / reason", show=False, id="prompt.switch"),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(
+        self,
+        answered: Callable[[Answer], None],
+        left: Callable[[Asked, int | None], None],
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._answered, self._left = answered, left
         self._asked: Asked | None = None
         self._claim: int | None = None
         self._switched = False
@@ -28,7 +59,7 @@ class Prompt(Vertical):
     def compose(self) -> ComposeResult:
         """The question, the line, and what Enter will do."""
         yield Static(id="prompt-question", markup=False)
-        yield Input(id="prompt-line", compact=True)
+        yield PromptLine(id="prompt-line", compact=True)
         yield Static(id="prompt-hint", markup=False)
 
     @property
@@ -59,7 +90,7 @@ class Prompt(Vertical):
         asked, claim = self._asked, self._claim
         self.close()
         if asked is not None:
-            self.post_message(PromptLeft(asked, claim))
+            self._left(asked, claim)
 
     def action_switch(self) -> None:
         """Change between evidence and a reason for none."""
@@ -79,14 +110,14 @@ class Prompt(Vertical):
         if self._asked is not None:
             self.post_message(PromptChanged(self._asked, event.value))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def submit(self) -> None:
+        """Take the answer."""
         if self._asked is None:
             return
-        answer = PromptAnswered(self._asked, self._claim, event.value.strip(), self._as_evidence(event.value))
+        text = self.query_one(Input).value
+        answer = Answer(self._asked, self._claim, text.strip(), self._as_evidence(text))
         self.close()
-        self.post_message(answer)
+        self._answered(answer)
 
     def _hint(self, text: str) -> None:
         hint = "Enter stores it · Esc leaves"

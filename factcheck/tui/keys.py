@@ -1,0 +1,60 @@
+"""Keys in turn: each is done with before the next one is looked at."""
+
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+_PATIENCE = 0.25
+"""Seconds after which the next key goes on although the one before was not seen to arrive."""
+
+
+class KeysInTurn(App[None]):
+    """An app that hands one key on at a time.
+
+    Textual sends every key to the widget that has the focus when the key arrives; a key that moves the focus acts
+    only after it has gone from widget to widget up to the app. Keys sent fast (a slow line, a script, a person who
+    knows the keys) would overtake it: in `c` followed by a URL, the letters of the URL would be findings.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[events.Key] = deque()
+        self._turn = 0
+        self._under_way = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep a key back while another is under way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._waiting.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        if self._under_way or not self._waiting:
+            return
+        self._under_way = True
+        self._turn += 1
+        target: MessagePump = self.focused or self.screen
+        await super().on_event(self._waiting.popleft())
+        # A call takes the way of the key, from queue to queue, always one place behind it.
+        turn = self._turn
+        if target.call_later(self._follow, target, turn):
+            self.set_timer(_PATIENCE, lambda: self.call_later(self._arrived, turn))
+        else:
+            await self._arrived(turn)
+
+    async def _follow(self, node: MessagePump, turn: int) -> None:
+        parent = node.parent if isinstance(node, DOMNode) else None
+        if node is self:
+            await self._arrived(turn)
+        elif not (parent or self).call_later(self._follow, parent or self, turn):
+            self.call_later(self._arrived, turn)
+
+    async def _arrived(self, turn: int) -> None:
+        if turn == self._turn and self._under_way:
+            self._under_way = False
+            await self._next_key()
