@@ -27,7 +27,10 @@ def build(text: str = TEXT, name: str = "story") -> Extraction:
     return Extraction(
         document=document,
         sentences=(Span(0, text.index("\n")), Span(said.start, cue.end + 1), *own),
-        sources=(Source(0, "Kim Jong Un", SourceKind.PERSON, (source,)), Source(1, "KCNA", SourceKind.ORGANIZATION, ())),
+        sources=(
+            Source(0, "Kim Jong Un", SourceKind.PERSON, (source,)),
+            Source(1, "KCNA", SourceKind.ORGANIZATION, ()),
+        ),
         attributions=(Attribution(0, (source,), (cue,), (said,), QuotationType.DIRECT, (0,), (1,), 0.9),),
         claims=(
             Claim(0, (said,), said.of(text), 0, (0,), (1,), False, 0.2, (Flag.PREDICTION, Flag.RELAYED)),

@@ -15,7 +15,14 @@ from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
 from db.models import Base
-from factcheck.domain.errors import Conflict, DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable, NotFound, RuleBroken
+from factcheck.domain.errors import (
+    Conflict,
+    DatabaseOutdated,
+    DatabaseTooNew,
+    DatabaseUnavailable,
+    NotFound,
+    RuleBroken,
+)
 from factcheck.domain.extraction import Flag
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
 from factcheck.workbench import ClaimFilter, Workbench
