@@ -5,45 +5,48 @@ from pathlib import Path
 import click
 
 from factcheck.cli.group import CheckFailed
-from factcheck.cli.options import database_option, workbench
+from factcheck.cli.options import database_option, named, workbench
 from factcheck.text.display import one_line
 
 
-@click.group("db")
-def database_group() -> None:
+@click.group("db", invoke_without_command=True)
+@click.pass_context
+def database_group(context: click.Context) -> None:
     """Look after the database."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-@database_group.command()
+@database_group.command(short_help="Bring the schema to this program's.")
 @database_option
 def upgrade(database: str | None) -> None:
     """Bring the database's schema to this program's; an SQLite file is backed up first."""
     from factcheck.workbench import Workbench
 
-    click.echo(one_line(Workbench.upgrade(database)))
+    click.echo(one_line(Workbench.upgrade(named("database", database))))
 
 
 @database_group.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @database_option
 def backup(file: Path, database: str | None) -> None:
     """Copy the SQLite database to FILE, while it is in use."""
     from factcheck.workbench import Workbench
 
-    click.echo(one_line(Workbench.backup(database, file)))
+    click.echo(one_line(Workbench.backup(named("database", database), file)))
 
 
-@database_group.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@database_group.command(short_help="Put a backup in the database's place.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @database_option
 def restore(file: Path, database: str | None) -> None:
     """Put the backup FILE in the place of the SQLite database, which is kept aside."""
     from factcheck.workbench import Workbench
 
-    click.echo(one_line(Workbench.restore(database, file)))
+    click.echo(one_line(Workbench.restore(named("database", database), file)))
 
 
-@database_group.command()
+@database_group.command(short_help="Check the log and the quoted words.")
 @database_option
 def verify(database: str | None) -> None:
     """Check the log's hash chain and every claim's quoted words; exit code 1 names what is wrong."""

@@ -8,15 +8,25 @@ from factcheck.cli.desk import add, claims, review, settings_command, sources
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
+from factcheck.cli.options import database_option, reviewer_option
 
 
-@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="factcheck")
-def main() -> None:
+@click.group(
+    cls=CommandLine,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="factcheck %(version)s")
+@database_option
+@reviewer_option
+@click.pass_context
+def main(context: click.Context, /, **_: str | None) -> None:
     """Read news articles claim by claim, with who stands behind each; review them; report what was found.
 
-    Nothing leaves this machine.
+    Nothing leaves this machine. --database and --as may stand before the command or after it.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in (extract, add, review, claims, sources, export, settings_command, database_group):

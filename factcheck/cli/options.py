@@ -32,12 +32,20 @@ def reviewer_option(command: Command) -> Command:
     )(command)
 
 
+def named(option: str, here: str | None) -> str | None:
+    """What the command was given for a shared `option`, else what stands before the command."""
+    before: str | None = click.get_current_context().find_root().params.get(option)
+    return before if here is None else here
+
+
 def workbench(database: str | None, reviewer: str | None = None) -> "Workbench":
     """The desk at `database` on behalf of `reviewer`."""
     # deferred: SQLAlchemy takes longer to import than everything that needs no database
     from factcheck.workbench import Workbench, settings
 
-    return Workbench.open(settings.database(database), settings.reviewer(reviewer))
+    return Workbench.open(
+        settings.database(named("database", database)), settings.reviewer(named("reviewer", reviewer))
+    )
 
 
 def of_kind(kind: type[Kind]) -> click.Choice[str]:

@@ -1,11 +1,10 @@
 """Where the output goes and how it looks there: files, colour, widths, progress."""
 
 import os
-import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,20 +16,39 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 WIDEST = 100
+# from here on one article takes long enough that a person wonders
+_LONG = 60_000
 
 
-def coloured(choice: str) -> bool:
-    """Whether to colour standard output: on a terminal, unless NO_COLOR (https://no-color.org) is set."""
+def coloured(choice: str, in_file: bool = False) -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR (https://no-color.org) is set, and never a file."""
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return not in_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def width() -> int:
+def width(in_file: bool = False) -> int:
     """How many columns text is set in: the terminal's, but no more than can be read with ease."""
-    if not sys.stdout.isatty():
-        return WIDEST
-    return max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    screen = None if in_file else screen_width()
+    return WIDEST if screen is None else min(WIDEST, screen)
+
+
+def screen_width() -> int | None:
+    """How wide the terminal is, None where standard output is none."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else None
+
+
+def laid_out(record: Mapping[str, object]) -> str:
+    """`record` as one JSON object with a line for each of its keys and for each object in its lists."""
+    from factcheck.reports.structured import json_text
+
+    parts = []
+    for key, value in record.items():
+        text = json_text(value)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            text = "[\n  " + ",\n  ".join(map(json_text, value)) + "\n ]"
+        parts.append(f" {json_text(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}"
 
 
 @contextmanager
@@ -52,7 +70,7 @@ def written(target: str | None) -> Iterator[IO[str]]:
             yield stream
         return
     # short, because the target's own name may be as long as names can be
-    part = path.with_name(f".factcheck-{secrets.token_hex(6)}")
+    part = path.with_name(f".factcheck-{os.urandom(6).hex()}")
     try:
         stream = part.open("x", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
@@ -73,12 +91,13 @@ def written(target: str | None) -> Iterator[IO[str]]:
 
 
 class Bar:
-    """A progress bar on standard error; silent where that is no terminal."""
+    """A progress bar on standard error for long work; nothing where that is no terminal."""
 
-    def __init__(self, what: str, total: int | None) -> None:
-        """`total` is None where nobody knows how much there is to do."""
-        self._progress = _progress() if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else None
-        self._task = self._progress.add_task(what, total=total) if self._progress else None
+    def __init__(self, what: str, total: int, length: int) -> None:
+        """`total` articles of `length` characters together; one article only keeps the bar moving."""
+        on_screen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._progress = _progress() if on_screen and (total > 1 or length > _LONG) else None
+        self._task = self._progress.add_task(what, total=total if total > 1 else None) if self._progress else None
 
     def __enter__(self) -> "Bar":
         if self._progress:

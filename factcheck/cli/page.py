@@ -10,7 +10,7 @@ from rich.text import Text
 from factcheck.domain.extraction import Attribution, Claim, Extraction, Source, SourceKind
 from factcheck.domain.spans import Span
 from factcheck.reports.words import FLAGS, QUOTATIONS, counted
-from factcheck.text.display import visible
+from factcheck.text.display import one_line
 
 # the sixteen colours that every terminal has and that its owner may have chosen; the kind's word stands beside each
 KIND_STYLES = {
@@ -30,12 +30,18 @@ _DOT = (" · ", "dim")
 Part = str | tuple[str, str]
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Say so; Rich would end the program with the exit code of a failed check."""
+        raise BrokenPipeError
+
+
 class Page:
     """Writes extractions to `stream`, `width` columns wide; without `colour` not one escape sequence."""
 
     def __init__(self, stream: IO[str], width: int, colour: bool) -> None:
         self._width = width
-        self._console = Console(
+        self._console = _Console(
             file=stream,
             width=width,
             color_system="standard" if colour else None,
@@ -53,7 +59,7 @@ class Page:
         under, outside = _by_sentence(extraction)
         for sentence, claims in zip(extraction.sentences, under, strict=True):
             self._line()
-            self._lines([line(sentence.of(text))])
+            self._lines([one_line(sentence.of(text))])
             for claim in claims:
                 self._claim(extraction, claim, sentence)
         if outside:
@@ -66,22 +72,22 @@ class Page:
 
     def _head(self, extraction: Extraction) -> None:
         document = extraction.document
-        self._lines([(line(document.title or document.id), "bold")])
+        self._lines([(one_line(document.title or document.id), "bold")])
         known = [document.outlet, document.published.isoformat() if document.published else None]
         counts = [
             counted(len(extraction.sentences), "sentence"),
             counted(len(extraction.claims), "claim"),
             counted(len(extraction.sources), "source"),
         ]
-        name = [line(document.id)] if document.title else []
-        self._lines([(" · ".join([*(line(part) for part in known if part), *name, *counts]), "dim")])
+        name = [one_line(document.id)] if document.title else []
+        self._lines([(" · ".join([*(one_line(part) for part in known if part), *name, *counts]), "dim")])
 
     def _claim(self, extraction: Extraction, claim: Claim, sentence: Span | None) -> None:
-        whole = sentence is not None and line(claim.text) == line(sentence.of(extraction.document.text))
-        said: list[Part] = [("the whole sentence", "italic")] if whole else [line(claim.text)]
+        whole = sentence is not None and one_line(claim.text) == one_line(sentence.of(extraction.document.text))
+        said: list[Part] = [("the whole sentence", "italic")] if whole else [one_line(claim.text)]
         number = Text(f"{claim.id + 1:>{_INDENT - 2}}  ", style="bold")
         self._lines(said, first=number)
-        self._lines(list(_joined(_about(extraction, claim))))
+        self._lines(list(_joined(_about(extraction, claim))), under=True)
 
     def _legend(self, extraction: Extraction) -> None:
         """Every source with how many claims it stands behind, those with most first."""
@@ -89,16 +95,20 @@ class Page:
         relays = Counter(source for claim in extraction.claims for source in set(claim.via))
         self._line()
         self._lines([("Sources", "bold"), (" and the number of their claims", "dim")])
+        own = sum(claim.attribution is None and not claim.sources for claim in extraction.claims)
+        if own:
+            parts: list[Part] = [*_outlet(extraction), (", own voice", "dim")]
+            self._lines(parts, first=Text(f"{own:>{_INDENT - 2}}  ", style="bold"))
         for source in sorted(extraction.sources, key=lambda s: (-behind[s.id], -relays[s.id], s.id)):
-            parts: list[Part] = [*_named(source)]
+            parts = [*_named(source)]
             if relays[source.id]:
                 parts += [_DOT, (f"relays {relays[source.id]}", "dim")]
             self._lines(parts, first=Text(f"{behind[source.id] or '–':>{_INDENT - 2}}  ", style="bold"))
 
-    def _lines(self, parts: Sequence[Part], first: Text | None = None) -> None:
-        """`parts` wrapped; with `first` in the margin of the first line, the others under it."""
-        hanging = first is not None or (parts and parts[0] == _HANGING)
-        text = Text.assemble(*(part for part in parts if part != _HANGING))
+    def _lines(self, parts: Sequence[Part], first: Text | None = None, under: bool = False) -> None:
+        """`parts` wrapped; `under` a number, or with `first` as the number itself in the margin."""
+        hanging = first is not None or under
+        text = Text.assemble(*parts)
         margin = first
         for wrapped in text.wrap(self._console, self._width - (_INDENT if hanging else 0)):
             wrapped.rstrip()
@@ -107,14 +117,6 @@ class Page:
 
     def _line(self, text: Text | None = None) -> None:
         self._console.print(text or Text(), soft_wrap=True)
-
-
-_HANGING = ("", "hanging")
-
-
-def line(text: str) -> str:
-    """Untrusted text on one line, its control characters made visible."""
-    return visible(" ".join(text.split()))
 
 
 def _by_sentence(extraction: Extraction) -> tuple[list[list[Claim]], list[Claim]]:
@@ -154,7 +156,7 @@ def _who(extraction: Extraction, claim: Claim, attribution: Attribution | None) 
             parts.append(" and " if place == len(claim.sources) - 1 else ", ")
         parts.extend(_named(extraction.sources[source]))
     if attribution is None:
-        parts = [*parts, ", own voice"] if parts else ["the outlet’s own voice"]
+        parts = [*(parts or _outlet(extraction)), (", own voice", "dim")]
     elif not parts:
         parts = [("nobody named", "yellow")]
     for relay in claim.via:
@@ -162,12 +164,20 @@ def _who(extraction: Extraction, claim: Claim, attribution: Attribution | None) 
     return parts
 
 
+def _outlet(extraction: Extraction) -> list[Part]:
+    style = KIND_STYLES[SourceKind.OUTLET]
+    if extraction.document.outlet is None:
+        return [("the outlet", style)]
+    return [(one_line(extraction.document.outlet), style), (" (outlet)", "dim")]
+
+
 def _named(source: Source) -> Iterable[Part]:
-    return (line(source.name), KIND_STYLES[source.kind]), (f" ({source.kind.value})", "dim")
+    if source.name == source.kind.value:
+        return ((source.name, KIND_STYLES[source.kind]),)
+    return (one_line(source.name), KIND_STYLES[source.kind]), (f" ({source.kind.value})", "dim")
 
 
 def _joined(groups: Iterable[list[Part]]) -> Iterator[Part]:
-    yield _HANGING
     for place, group in enumerate(groups):
         if place:
             yield _DOT

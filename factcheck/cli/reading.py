@@ -1,38 +1,80 @@
 """The articles that a command line names: files, JSON lines, standard input."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Document
-from factcheck.text.articles import read_file, read_jsonl, read_stream
 
 STANDARD_INPUT = "-"
 
 
-def is_jsonl(name: str) -> bool:
-    """Whether `name` is a file of JSON lines."""
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What a command line names, all of it found readable.
+
+    `lone` is true for exactly one article that is no line of JSON lines; `length` counts code points.
+    """
+
+    names: tuple[str, ...]
+    plain: dict[str, Document]
+    count: int
+    length: int
+
+    @property
+    def lone(self) -> bool:
+        """Whether the command line can only ever give one article."""
+        return len(self.names) == 1 and not _is_jsonl(self.names[0])
+
+    def __iter__(self) -> Iterator[Document]:
+        """Every article in the order of the command line."""
+        for name in self.names:
+            if name in self.plain:
+                yield self.plain[name]
+            else:
+                yield from _lines(name)
+
+
+def articles(names: Sequence[str]) -> Articles:
+    """Read all that `names` name, so that a bad file or line stops a command before it has done anything.
+
+    JSON lines are read again when their turn comes, because they may hold more than memory does.
+    Raises InputError.
+    """
+    plain: dict[str, Document] = {}
+    count = length = 0
+    for name in names:
+        if _is_jsonl(name):
+            for document in _lines(name):
+                count, length = count + 1, length + len(document.text)
+            continue
+        if name not in plain:
+            plain[name] = _plain(name)
+        count, length = count + 1, length + len(plain[name].text)
+    return Articles(tuple(names), plain, count, length)
+
+
+def _is_jsonl(name: str) -> bool:
     return name.lower().endswith(".jsonl")
 
 
-def single(names: Sequence[str]) -> bool:
-    """Whether `names` give exactly one article."""
-    return len(names) == 1 and not is_jsonl(names[0])
+def _lines(name: str) -> Iterator[Document]:
+    # deferred, as below: what reads articles takes longer to import than the help texts
+    from factcheck.text.articles import read_jsonl
 
-
-def documents(names: Sequence[str]) -> Iterator[Document]:
-    """Every article in order; plain files are all read before the first is given, so that a bad one stops early."""
-    if not any(is_jsonl(name) for name in names):
-        yield from [_plain(name) for name in names]
-        return
-    for name in names:
-        if is_jsonl(name):
-            yield from read_jsonl(Path(name))
-        else:
-            yield _plain(name)
+    return read_jsonl(Path(name))
 
 
 def _plain(name: str) -> Document:
+    from factcheck.text.articles import read_file, read_stream
+
     if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file")
         return read_stream(sys.stdin.buffer.read())
-    return read_file(Path(name))
+    document = read_file(Path(name))
+    # a file's name need not be valid UTF-8, an id has to be
+    return replace(document, id=os.fsencode(document.id).decode("utf-8", "replace"))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from factcheck.domain.desk import Evidence
 from factcheck.domain.review import AttributionCheck, Finding, State
+from factcheck.domain.spans import Span
 from factcheck.reports.view import Report, ReportedClaim
 from factcheck.reports.words import (
     ATTRIBUTION_CHECKS,
@@ -112,8 +113,9 @@ def _table(title: str, words: Mapping[Kind, str], counts: Mapping[Kind, int]) ->
 
 def _claim(reported: ReportedClaim) -> Iterator[str]:
     claim = reported.claim
-    yield f"### {claim.number}\\. {escaped(claim.text)}"
-    yield "\n".join(f"- **{label}:** {value}" for label, value in _facts(reported))
+    yield f"### {claim.number}. {escaped(claim.text)}"
+    # a question carries its own mark
+    yield "\n".join(f"- **{label}{'' if label.endswith('?') else ':'}** {value}" for label, value in _facts(reported))
 
 
 def _facts(reported: ReportedClaim) -> Iterator[tuple[str, str]]:
@@ -122,12 +124,7 @@ def _facts(reported: ReportedClaim) -> Iterator[tuple[str, str]]:
     yield "Was it said?", _said(reported)
     yield "State", STATES[review.state] + _people(reported)
     yield "Source", _source(reported)
-    yield (
-        "In the article",
-        " … ".join(
-            f"“{escaped(words.text)}” (characters {words.span.start}–{words.span.end})" for words in reported.words
-        ),
-    )
+    yield "In the article", _in_article(reported)
     if claim.flags:
         yield "Look out for", ", ".join(FLAGS[flag] for flag in claim.flags)
     if claim.evidence:
@@ -140,6 +137,16 @@ def _facts(reported: ReportedClaim) -> Iterator[tuple[str, str]]:
         yield "Note", escaped_lines(review.note)
     if reported.last:
         yield "Last change", f"{_time(reported.last.at)} by {escaped(reported.last.by)}"
+
+
+def _in_article(reported: ReportedClaim) -> str:
+    if [words.text for words in reported.words] == [reported.claim.text]:
+        return f"word for word as above ({_place(reported.words[0].span)})"
+    return " … ".join(f"“{escaped(words.text)}” ({_place(words.span)})" for words in reported.words)
+
+
+def _place(span: Span) -> str:
+    return f"characters {span.start}–{span.end}"
 
 
 def _true(reported: ReportedClaim) -> str:

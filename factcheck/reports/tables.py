@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from factcheck.domain.desk import ClaimView
 from factcheck.domain.spans import Span
 from factcheck.reports.view import Report, ReportedClaim
 from factcheck.text.display import visible
@@ -22,11 +23,14 @@ _FORMULA = re.compile(rf"[\t\r]|{_SKIPPED}[=+\-@＝＋－＠−]")
 # a program that expects another separator breaks the cell there, and what follows begins one of its own
 _BROKEN_CELL = re.compile(rf"(?<=[;\t\r\n])(?={_SKIPPED}[=+\-@＝＋－＠−])")
 
-COLUMNS = (
-    "document", "draft", "number", "state", "finding", "attribution_check", "claim", "quoted", "offsets",
+CLAIM_COLUMNS = (
+    "document", "number", "state", "finding", "attribution_check", "claim", "quoted", "offsets",
     "source", "source_kind", "via", "quotation", "confidence", "checkable", "checkworthiness", "flags",
-    "evidence", "reason", "note", "checked_by", "checked_at", "signed_by", "signed_at",
-    "last_changed_by", "last_changed_at", "one_person_desk", "sha256",
+    "evidence", "reason", "note", "checked_by", "signed_by",
+)  # fmt: skip
+REPORT_COLUMNS = (
+    *CLAIM_COLUMNS,
+    "checked_at", "signed_at", "last_changed_by", "last_changed_at", "draft", "one_person_desk", "sha256",
 )  # fmt: skip
 
 
@@ -45,8 +49,8 @@ def row(cells: Iterable[Cell]) -> str:
 
 def csv_report(report: Report) -> str:
     """A head line and one line a claim, open ones first."""
-    lines = [row(COLUMNS)]
-    lines.extend(row(_cells(report, reported)) for reported in report.claims)
+    lines = [row(REPORT_COLUMNS)]
+    lines.extend(row(_report_cells(report, reported)) for reported in report.claims)
     return "".join(lines)
 
 
@@ -60,22 +64,29 @@ def listed(items: Iterable[str]) -> str:
     return "; ".join(items)
 
 
-def _cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
-    claim, review, last = reported.claim, reported.claim.review, reported.last
-    attribution = claim.attribution
+def claim_cells(claim: ClaimView) -> Sequence[Cell]:
+    """What a claim has in each of CLAIM_COLUMNS."""
+    review, attribution = claim.review, claim.attribution
     return (
-        report.name, report.draft, claim.number,
+        claim.document_name, claim.number,
         review.state.value, review.finding.value, review.attribution_check.value,
-        claim.text, " … ".join(words.text for words in reported.words), offsets(claim.spans),
+        claim.text, claim.quoted, offsets(claim.spans),
         listed(source.name for source in claim.sources), listed(source.kind.value for source in claim.sources),
         listed(source.name for source in claim.via),
         attribution.quotation.value if attribution else "",
         round(attribution.confidence, 3) if attribution else None,
         claim.checkable, round(claim.checkworthiness, 3), listed(flag.value for flag in claim.flags),
         listed(" ".join(filter(None, (piece.title, piece.url))) for piece in claim.evidence),
-        review.reason, review.note,
-        review.checked_by, reported.checked_at, review.signed_by, reported.signed_at,
-        last.by if last else "", last.at if last else None, report.desk.one_person, report.sha256,
+        review.reason, review.note, review.checked_by, review.signed_by,
+    )  # fmt: skip
+
+
+def _report_cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
+    last = reported.last
+    return (
+        *claim_cells(reported.claim),
+        reported.checked_at, reported.signed_at, last.by if last else "", last.at if last else None,
+        report.draft, report.desk.one_person, report.sha256,
     )  # fmt: skip
 
 

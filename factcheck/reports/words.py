@@ -54,8 +54,11 @@ def chain(names: Sequence[str], via: Sequence[str], nobody: str) -> str:
 
 
 def named(sources: Iterable[SourceView]) -> list[str]:
-    """Each source with its kind beside it."""
-    return [f"{source.name} ({source.kind.value})" for source in sources]
+    """Each source with its kind beside it, unless that is all that is known of it."""
+    return [
+        source.name if source.name == source.kind.value else f"{source.name} ({source.kind.value})"
+        for source in sources
+    ]
 
 
 def counted(number: int, noun: str, several: str | None = None) -> str:

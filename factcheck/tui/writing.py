@@ -4,14 +4,12 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from threading import Lock
 
-from textual.message import Message
-
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.domain.errors import Conflict
 from factcheck.domain.review import Decision
 from factcheck.workbench import Workbench
 
-Job = Callable[[], Message]
+Job = Callable[[], None]
 
 
 class Writer:
@@ -37,14 +35,14 @@ class Writer:
         """Put `job` last in the line."""
         self._jobs.append(job)
 
-    def run_next(self) -> Message | None:
-        """Run the oldest job and give its message; None where another thread did it already."""
+    def run_next(self) -> None:
+        """Run the oldest job, if another thread did not yet."""
         with self._working:
             if not self._jobs:
-                return None
+                return
             job = self._jobs[0]
             try:
-                return job()
+                job()
             finally:
                 # Off the line only when done: `saw` must not overwrite a version that a job still rests on.
                 self._jobs.popleft()

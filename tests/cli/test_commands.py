@@ -36,7 +36,7 @@ def test_from_an_article_to_a_report(article: Path, tmp_path: Path) -> None:
     assert "Kim Jong Un" in run("sources", *desk).output
     report = tmp_path / "report.md"
     result = run("export", *desk, "kim", "--output", str(report), "--fail-on", "unsigned")
-    assert result.exit_code == 1 and "unsigned" in result.stderr
+    assert result.exit_code == 1 and "not signed off" in result.stderr
     assert "Volodymyr Zelenskyy" in report.read_text()
     assert json.loads(run("export", *desk, "kim", "--format", "json").output)["counts"]["open"] == len(claims)
     assert run("export", *desk, "kim", "--format", "csv").output.count("\n") > len(claims)

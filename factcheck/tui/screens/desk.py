@@ -1,6 +1,7 @@
 """The desk: every document with how far its review is."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -39,7 +40,7 @@ class DeskScreen(Screen[None]):
     """A table of the documents; Enter opens one."""
 
     COMMANDS_OF = DESK
-    BINDINGS: list[BindingType] = bindings_of(DESK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(DESK)
 
     def __init__(self, workbench: Workbench, writer: Writer) -> None:
         super().__init__()

@@ -1,9 +1,10 @@
 """The help screen: the keys of the screen it was called from, out of the one table of commands."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +19,7 @@ _WIDTH = 12
 class HelpScreen(ModalScreen[None]):
     """Keys and signs; any of Escape, q and ? leaves."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "dismiss", "Close", id="help.close"),
         Binding("j,down", "down", "Down", show=False),
         Binding("k,up", "up", "Up", show=False),

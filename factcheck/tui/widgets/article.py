@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -38,7 +38,7 @@ class Article(ScrollView, can_focus=True):
     The text is wrapped once a width; moving the cursor or deciding redraws lines and moves no text.
     """
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--claim",
         "article--label",
         "article--current",

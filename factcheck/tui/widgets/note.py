@@ -1,10 +1,11 @@
 """The note editor: what is typed is stored while it is typed."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -20,11 +21,9 @@ class NoteEditor(Vertical):
     `keep` and `left` are called and not sent as messages: the note must be on its way before the app can end.
     """
 
-    BINDINGS = [Binding("escape", "leave", "Leave, note is kept", id="note.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave, note is kept", id="note.leave")]
 
-    def __init__(
-        self, keep: Callable[[int, str], None], left: Callable[[int], None], id: str | None = None
-    ) -> None:
+    def __init__(self, keep: Callable[[int, str], None], left: Callable[[int], None], id: str | None = None) -> None:
         super().__init__(id=id)
         self._keep, self._left = keep, left
         self._claim: int | None = None

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -39,7 +40,7 @@ class Prompt(Vertical):
     `answered` and `left` are called and not sent as messages: the key after Enter must find the work done.
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="prompt.leave"),
         Binding("tab", "switch", "Evidence / reason", show=False, id="prompt.switch"),
     ]

@@ -51,6 +51,14 @@ class Queue(DataTable[Text]):
             self.move_cursor(row=self.get_row_index(str(claim)))
 
     @property
+    def current(self) -> int | None:
+        """The id of the claim under the cursor."""
+        if not self.row_count:
+            return None
+        key = self.ordered_rows[self.cursor_row].key.value
+        return None if key is None else int(key)
+
+    @property
     def claims(self) -> list[int]:
         """The ids of the claims in sight, in order."""
         return [int(row.key.value) for row in self.ordered_rows if row.key.value is not None]

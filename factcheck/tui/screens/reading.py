@@ -1,0 +1,325 @@
+"""Reading a document: the three panes, the cursor, search and filter. Deciding is in `review`."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import DataTable, Footer, Static
+from textual.worker import get_current_worker
+
+from factcheck.domain.desk import ClaimView, DocumentView, Event
+from factcheck.domain.errors import FactcheckError
+from factcheck.domain.review import Desk, Finding, State
+from factcheck.tui.commands import REVIEW
+from factcheck.tui.content import one_line, shown
+from factcheck.tui.labels import progress_bar
+from factcheck.tui.messages import Asked, ClaimPointed, DocumentRead, HistoryRead, PromptChanged, ReadFailed
+from factcheck.tui.widgets.article import Article
+from factcheck.tui.widgets.detail import Detail
+from factcheck.tui.widgets.note import NoteEditor
+from factcheck.tui.widgets.prompt import Answer, Prompt
+from factcheck.tui.widgets.queue import Queue, next_open
+from factcheck.tui.writing import Writer
+from factcheck.workbench import Workbench
+
+_ZOOMS = {"article": "zoom-article", "detail": "zoom-detail", "note": "zoom-detail", "queue": "zoom-queue"}
+
+
+class ReadingScreen(Screen[None]):
+    """The article, the queue of its claims and the detail of the current one.
+
+    The queue's cursor is the current claim; whatever asks for it asks the queue.
+    """
+
+    COMMANDS_OF = REVIEW
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared by Textual
+
+    def __init__(self, workbench: Workbench, writer: Writer, name: str) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.writer = writer
+        self.document_name = name
+        self.desk = Desk()
+        self.document: DocumentView | None = None
+        self.claims: dict[int, ClaimView] = {}
+        self._histories: dict[int, Sequence[Event]] = {}
+        self._needle = ""
+        self._open_only = False
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, prompt, status, footer."""
+        yield Static("Factcheck", id="title", markup=False)
+        with Container(id="panes"):
+            yield Article(id="article")
+            with Container(id="aside"):
+                yield Detail(id="detail")
+                yield NoteEditor(self.keep_note, self.note_left, id="note")
+            yield Queue(id="queue")
+        yield Prompt(self.answered, self.prompt_left, id="prompt")
+        yield Static(id="status", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the document."""
+        self.article.border_title = "Article"
+        self.query_one(Detail).border_title = "Claim"
+        self.query_one(Detail).tell("Reading…")
+        self.set_focus(self.queue)
+        self.read()
+
+    @property
+    def queue(self) -> Queue:
+        """The queue."""
+        return self.query_one(Queue)
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.query_one(Article)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt line."""
+        return self.query_one(Prompt)
+
+    @property
+    def note(self) -> NoteEditor:
+        """The note editor."""
+        return self.query_one(NoteEditor)
+
+    @property
+    def claim(self) -> ClaimView | None:
+        """The current claim, None where none is in sight."""
+        current = self.queue.current
+        return None if current is None else self.claims.get(current)
+
+    # what the deciding half does
+
+    def keep_note(self, claim: int, note: str) -> None:
+        """Store a note."""
+        raise NotImplementedError
+
+    def note_left(self, claim: int) -> None:
+        """Go on after a note."""
+        raise NotImplementedError
+
+    def answered(self, answer: Answer) -> None:
+        """Act on an answer to the prompt."""
+        raise NotImplementedError
+
+    # reading
+
+    @work(thread=True, exclusive=True, group="reads")
+    def read(self) -> None:
+        """Read the document, behind whatever is still being written."""
+        self.writer.drain()
+        try:
+            self.post_message(DocumentRead(self.workbench.document(self.document_name), self.workbench.desk))
+        except FactcheckError as error:
+            self.post_message(ReadFailed(error))
+
+    @work(thread=True, exclusive=True, group="histories")
+    def read_history(self, claim: int) -> None:
+        """Read the events of `claim`."""
+        worker = get_current_worker()
+        try:
+            events = self.workbench.history(claim)
+        except FactcheckError as error:
+            self.post_message(ReadFailed(error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(HistoryRead(claim, events))
+
+    @on(DocumentRead)
+    def _read(self, message: DocumentRead) -> None:
+        self.document, self.desk = message.document, message.desk
+        self.claims = {claim.id: claim for claim in self.document.claims}
+        self.writer.saw(self.document.claims)
+        self.article.show(self.document)
+        first = next_open(list(self.claims.values()), None)
+        self.refill(first.id if first is not None else None)
+        if not self.claims:
+            self.query_one(Detail).tell("No claim was found in this article.")
+
+    @on(ReadFailed)
+    def _failed(self, message: ReadFailed) -> None:
+        self.tell(str(message.error), "error")
+
+    @on(HistoryRead)
+    def _history(self, message: HistoryRead) -> None:
+        self.know_history(message.claim, message.events)
+
+    def know_history(self, claim: int, events: Sequence[Event]) -> None:
+        """Keep the events of `claim`, and show them if it is the current one."""
+        self._histories[claim] = events
+        if claim == self.queue.current:
+            self._show_detail()
+
+    # the cursor
+
+    def point(self, claim: int) -> None:
+        """Make `claim` the current one; where a filter hides it, the filter goes."""
+        if claim not in self.queue.claims:
+            self._needle, self._open_only = "", False
+            self.refill(claim)
+        self.queue.point(claim)
+        self.show_current()
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self, message: DataTable.RowHighlighted) -> None:
+        message.stop()
+        self.show_current()
+
+    @on(ClaimPointed)
+    def _pointed(self, message: ClaimPointed) -> None:
+        self.point(message.claim)
+
+    def show_current(self) -> None:
+        """Show the current claim in the article and in the detail."""
+        claim = self.claim
+        self.article.point(None if claim is None else claim.id)
+        if claim is not None:
+            self.query_one(Detail).scroll_home(animate=False)
+            if claim.id not in self._histories:
+                self.read_history(claim.id)
+            self._show_detail()
+        elif self.claims:
+            self.query_one(Detail).tell("No claim fits. Esc or f shows all again.")
+        self._show_title()
+
+    def _show_detail(self) -> None:
+        if self.claim is not None and self.document is not None:
+            self.query_one(Detail).show(self.claim, self.document, self._histories.get(self.claim.id))
+
+    def take(self, claim: ClaimView) -> None:
+        """Show `claim` as it is now, wherever it is shown."""
+        self.claims[claim.id] = claim
+        self.article.update(claim)
+        self.queue.update(claim)
+        if claim.id == self.queue.current:
+            self._show_detail()
+        self._show_title()
+
+    def refill(self, current: int | None) -> None:
+        """Fill the queue with what search and filter let through, the cursor on `current` if it is there."""
+        chosen = [claim for claim in self.claims.values() if self._fits(claim)]
+        self.queue.show(chosen, current)
+        names = [f"“{one_line(self._needle, 30)}”"] if self._needle else []
+        names += ["open only"] if self._open_only else []
+        title = f"Claims · {len(chosen)} of {len(self.claims)}" + "".join(f" · {name}" for name in names)
+        self.queue.border_title = Content(title)
+        self.show_current()
+
+    def _fits(self, claim: ClaimView) -> bool:
+        if self._open_only and not claim.review.is_open:
+            return False
+        names = (source.name for source in (*claim.sources, *claim.via))
+        text = " ".join((claim.text, claim.quoted, claim.review.note, *names))
+        return self._needle.casefold() in text.casefold()
+
+    # moving, searching
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by a row."""
+        self.queue.move_cursor(row=self.queue.cursor_row + by)
+
+    def action_edge(self, place: int) -> None:
+        """Go to the first (0) or the last (-1) claim."""
+        self.queue.move_cursor(row=place if place >= 0 else self.queue.row_count - 1)
+
+    def action_next_open(self) -> None:
+        """Go to the next open claim."""
+        if not self.to_next_open():
+            self.tell("no other claim is open" if self.claims else "there is no claim here")
+
+    def to_next_open(self) -> bool:
+        """Go to the next open claim of the list; False where there is none but the current one."""
+        order = [self.claims[claim] for claim in self.queue.claims]
+        found = next_open(order, self.queue.current)
+        if found is None:
+            return False
+        self.point(found.id)
+        return True
+
+    def action_search(self) -> None:
+        """Ask for a word."""
+        self.prompt.ask(Asked.SEARCH, "Claims with", text=self._needle)
+
+    @on(PromptChanged)
+    def _typed(self, message: PromptChanged) -> None:
+        if message.asked is Asked.SEARCH and message.text.strip() != self._needle:
+            self._needle = message.text.strip()
+            self.refill(self.queue.current)
+
+    def searched(self, text: str) -> None:
+        """Keep what the search found."""
+        self._needle = text
+        self.refill(self.queue.current)
+        self.set_focus(self.queue)
+        if text:
+            self.tell(f"{self.queue.row_count} claims with “{one_line(text, 40)}” · Esc shows all again")
+
+    def prompt_left(self, asked: Asked, claim: int | None) -> None:
+        """Go back to the queue."""
+        self.set_focus(self.queue)
+        if asked is Asked.SEARCH:
+            self.action_all()
+        elif asked is Asked.GROUND and claim in self.claims:
+            number = self.claims[claim].number
+            self.tell(f"claim {number} stays in progress: it wants evidence (e) or a reason for none (r)", "warning")
+
+    def action_all(self) -> None:
+        """Show all claims again."""
+        if self._needle or self._open_only:
+            self._needle, self._open_only = "", False
+            self.refill(self.queue.current)
+            self.tell("all claims are shown")
+
+    def action_open_only(self) -> None:
+        """Show only open claims, or all again."""
+        self._open_only = not self._open_only
+        self.refill(self.queue.current)
+        self.tell("open claims only · f shows all again" if self._open_only else "all claims are shown")
+
+    def action_zoom(self) -> None:
+        """Give the window to the pane that has the focus, or to all again."""
+        panes = self.query_one("#panes")
+        zoomed = any(panes.has_class(name) for name in _ZOOMS.values())
+        panes.remove_class(*_ZOOMS.values())
+        pane = self._focused_pane()
+        if not zoomed and pane is not None:
+            panes.add_class(_ZOOMS[pane])
+
+    def _focused_pane(self) -> str | None:
+        node: Widget | None = self.focused
+        while node is not None and node.id not in _ZOOMS:
+            node = node.parent if isinstance(node.parent, Widget) else None
+        return None if node is None else node.id
+
+    # telling
+
+    def tell(self, text: str, kind: str = "") -> None:
+        """Say one line at the foot of the screen; `kind` is empty, `warning` or `error`."""
+        style = f"bold $text-{kind}" if kind else ""
+        sign = "! " if kind else ""
+        self.query_one("#status", Static).update(shown(sign + one_line(text, 600), style))
+
+    def _show_title(self) -> None:
+        if self.document is None:
+            return
+        reviews = [claim.review for claim in self.claims.values()]
+        done = sum(not review.is_open for review in reviews)
+        parts = [f"{progress_bar(done, len(reviews))} {done}/{len(reviews)} done"]
+        wrong = sum(review.finding is Finding.WRONG for review in reviews)
+        stale = sum(review.state is State.STALE for review in reviews)
+        parts += [f"{wrong} wrong"] if wrong else []
+        parts += [f"{stale} stale"] if stale else []
+        facts = "  " + " · ".join([*parts, one_line(self.workbench.reviewer, 20)]) + " "
+        room = max(10, self.size.width - len(facts) - 2)
+        name = one_line(self.document.summary.title or self.document.summary.name, room)
+        self.query_one("#title", Static).update(Content(f" {name:<{room}}{facts}"))

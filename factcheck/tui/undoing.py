@@ -1,0 +1,54 @@
+"""Taking back what was last done, in the steps that a person thinks in."""
+
+from datetime import timedelta
+
+from factcheck.domain.desk import ClaimView, Event
+from factcheck.tui.labels import words
+from factcheck.workbench import Workbench
+
+_SITTING = timedelta(minutes=1)
+_ONE_DECISION = timedelta(milliseconds=50)
+
+
+def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
+    """Take back the reviewer's last change in `document`; gives the claim and what was done.
+
+    A note is stored at every pause, so its events of one sitting are taken back together.
+    """
+    event = workbench.undo(document)
+    if event is None:
+        return None, "there is nothing left to undo"
+    first = event
+    if event.field == "note":
+        event = _rest_of_note(workbench, document, event)
+    view = workbench.claim(event.claim)
+    if event.field == "note":
+        return view, f"undid the note on claim {view.number}: it is now “{view.review.note}”" if view.review.note else (
+            f"undid the note on claim {view.number}: it is empty again"
+        )
+    if event.field == "evidence":
+        return view, f"undid on claim {view.number}: evidence {first.before} is withdrawn"
+    field = {"finding": "is it true", "attribution_check": "was it said"}.get(event.field, words(event.field))
+    before, after = (words(value) or "none" for value in (event.before, event.after))
+    return view, f"undid on claim {view.number}: {field}, {before} → {after}"
+
+
+def _rest_of_note(workbench: Workbench, document: str, undone: Event) -> Event:
+    while True:
+        log = workbench.log(document)
+        taken_back = {event.undoes for event in log}
+        times = {event.id: event.at for event in log}
+        mine = [e for e in log if e.by == workbench.reviewer and e.undoes is None and e.id not in taken_back]
+        last = mine[-1] if mine else None
+        if last is None or last.field != "note" or last.claim != undone.claim or undone.undoes is None:
+            return undone
+        # Returning a claim writes a note too, in one decision with the state: a step of its own.
+        returned = any(
+            e.field == "state" and e.claim == last.claim and abs(e.at - last.at) < _ONE_DECISION for e in mine
+        )
+        if returned or times[undone.undoes] - last.at > _SITTING:
+            return undone
+        again = workbench.undo(document)
+        if again is None:
+            return undone
+        undone = again
