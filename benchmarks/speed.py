@@ -42,7 +42,7 @@ def main() -> None:
         rate = words / timed(work, options.seconds)
         base = base or rate
         print(f"{name:28s} {rate:9,.0f} words/s   {rate / base:5.2f} x")
-    command = [sys.executable, "-m", "factcheck.cli.main", "extract", str(options.article), "--format", "json"]
+    command = [sys.executable, "-m", "factcheck", "extract", str(options.article), "--format", "json"]
     cold = timed(lambda: subprocess.run(command, check=True, capture_output=True), options.seconds)
     print(f"{'cold start to the result':28s} {cold:9.2f} s")
     print(f"{'peak memory of this run':28s} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f} MB")

@@ -1,6 +1,5 @@
 """The articles that a command line names: files, JSON lines, standard input."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,16 +64,23 @@ def _lines(name: str) -> Iterator[Document]:
     # deferred, as below: what reads articles takes longer to import than the help texts
     from factcheck.text.articles import read_jsonl
 
-    return read_jsonl(Path(name))
+    try:
+        yield from map(_with_plain_id, read_jsonl(Path(name)))
+    except RecursionError:
+        raise InputError(f"{name}: nests JSON too deeply; give one flat object a line") from None
 
 
 def _plain(name: str) -> Document:
     from factcheck.text.articles import read_file, read_stream
 
-    if name == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name a file")
-        return read_stream(sys.stdin.buffer.read())
-    document = read_file(Path(name))
-    # a file's name need not be valid UTF-8, an id has to be
-    return replace(document, id=os.fsencode(document.id).decode("utf-8", "replace"))
+    if name != STANDARD_INPUT:
+        return _with_plain_id(read_file(Path(name)))
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
+    return read_stream(sys.stdin.buffer.read())
+
+
+def _with_plain_id(document: Document) -> Document:
+    """`document` with an id that can be stored: a file's name need not be valid UTF-8, a JSON string neither."""
+    plain = document.id.encode("utf-8", "replace").decode().replace("\x00", "")
+    return document if plain == document.id else replace(document, id=plain)

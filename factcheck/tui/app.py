@@ -14,6 +14,9 @@ from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
+_WIDE = 120
+"""Columns from which the article stands beside the claims and not above them."""
+
 
 class ReviewApp(KeysInTurn):
     """Review at the terminal on one database. `document` is opened at once, and closing it ends the app."""
@@ -23,6 +26,7 @@ class ReviewApp(KeysInTurn):
 
     def __init__(self, workbench: Workbench, document: str | None = None) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
         self.workbench = workbench
         self.writer = Writer(workbench)
         self._document = document

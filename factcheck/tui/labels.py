@@ -37,7 +37,7 @@ CHECK_GLYPHS = {
 # "Was it said" has answers of its own: none of them may read as an answer to "is it true".
 CHECK_WORDS = {
     AttributionCheck.NONE: "not looked at yet",
-    AttributionCheck.CORRECT: "said so, and credited right",
+    AttributionCheck.CORRECT: "said so, credited right",
     AttributionCheck.WRONG_SOURCE: "credited to the wrong source",
     AttributionCheck.WORDING_ALTERED: "said, but in other words",
     AttributionCheck.CHAIN_COLLAPSED: "a relay is left out",
@@ -78,6 +78,11 @@ KINDS = {SourceKind.OUTLET: "the outlet's own voice", SourceKind.ANONYMOUS: "not
 def words(value: str) -> str:
     """A value of a closed set as words."""
     return value.replace("_", " ")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def state_label(state: State) -> str:

@@ -7,6 +7,7 @@ from factcheck.tui.labels import words
 from factcheck.workbench import Workbench
 
 _SITTING = timedelta(minutes=1)
+_IN_PASSING = frozenset({"checked_by", "signed_by"})
 _ONE_DECISION = timedelta(milliseconds=50)
 
 
@@ -18,19 +19,30 @@ def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
     event = workbench.undo(document)
     if event is None:
         return None, "there is nothing left to undo"
-    first = event
     if event.field == "note":
         event = _rest_of_note(workbench, document, event)
     view = workbench.claim(event.claim)
     if event.field == "note":
-        return view, f"undid the note on claim {view.number}: it is now “{view.review.note}”" if view.review.note else (
-            f"undid the note on claim {view.number}: it is empty again"
-        )
+        now = f"it is now “{view.review.note}”" if view.review.note.strip() else "it is empty again"
+        return view, f"undid the note on claim {view.number}: {now}"
+    together = [
+        other
+        for other in workbench.history(view.id)
+        if other.undoes is not None and abs(other.at - event.at) < _ONE_DECISION and other.field not in _IN_PASSING
+    ]
+    # The state follows most decisions by itself; it is told where it is all that was decided.
+    told = [other for other in together if other.field != "state"] or [event]
+    return view, f"undid on claim {view.number}: " + "; ".join(_told(other) for other in told)
+
+
+def _told(event: Event) -> str:
     if event.field == "evidence":
-        return view, f"undid on claim {view.number}: evidence {first.before} is withdrawn"
+        return f"evidence {event.before} is withdrawn"
     field = {"finding": "is it true", "attribution_check": "was it said"}.get(event.field, words(event.field))
+    if event.field in ("note", "reason"):
+        return f"{field} “{event.before}”" if event.before else field
     before, after = (words(value) or "none" for value in (event.before, event.after))
-    return view, f"undid on claim {view.number}: {field}, {before} → {after}"
+    return f"{field}, {before} → {after}"
 
 
 def _rest_of_note(workbench: Workbench, document: str, undone: Event) -> Event:

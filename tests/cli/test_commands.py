@@ -87,9 +87,9 @@ def test_a_bad_file_leaves_no_half_written_output(article: Path, tmp_path: Path)
 
 
 def test_it_pipes_cleanly(article: Path) -> None:
-    command = f"{sys.executable} -m factcheck.cli.main extract {article} | head -n 2"
+    command = f"{sys.executable} -m factcheck extract {article} | head -n 2"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stderr == "" and "\x1b" not in done.stdout
+    assert done.stderr == "" and "\x1b" not in done.stdout and done.stdout.count("\n") == 2
 
 
 def test_help_does_not_load_what_it_does_not_need() -> None:

@@ -15,7 +15,7 @@ from factcheck.domain.desk import DocumentSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import DESK, bindings_of
 from factcheck.tui.content import cell, one_line
-from factcheck.tui.labels import progress_bar
+from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import Asked, DocumentsRead, PromptChanged, ReadFailed
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.widgets.prompt import Answer, Prompt
@@ -23,7 +23,7 @@ from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
 _COLUMNS = ("Title", "Outlet", "Date", "Claims", "Open", "Checked", "Signed", "Progress")
-_FIXED = 66
+_FIXED = 71
 """Cells that all columns but the title take."""
 
 _EMPTY = """No article on the desk yet.
@@ -102,7 +102,7 @@ class DeskScreen(Screen[None]):
         if table.display and self.focused is None:
             self.set_focus(table)
         waiting = sum(d.progress.open for d in documents)
-        title = f"Factcheck · {len(documents)} documents · {waiting} claims open"
+        title = f" Factcheck · {counted(len(documents), 'document')} · {counted(waiting, 'claim')} open"
         self.query_one("#title", Static).update(Content(f"{title} · {one_line(self._workbench.reviewer)}"))
         if self._needle:
             self._tell(f"{len(chosen)} of {len(documents)} with “{one_line(self._needle)}”; / changes it")
@@ -115,6 +115,8 @@ class DeskScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a document while there is none."""
+        if action == "filter" and self.is_mounted and self.query_one(Prompt).asked is not None:
+            return False
         return not (action in ("open", "filter", "move", "edge") and not self._documents)
 
     def action_move(self, by: int) -> None:
@@ -191,7 +193,7 @@ class Documents(DataTable[Text]):
                 cell(document.title or document.name, longest=title_width),
                 cell(document.outlet or "–", longest=12),
                 Text(f"{document.published:%Y-%m-%d}" if document.published else "–"),
-                *(Text(f"{n:>4}") for n in (progress.claims, progress.open, progress.checked, progress.signed_off)),
+                *(Text(f"{n:>5}") for n in (progress.claims, progress.open, progress.checked, progress.signed_off)),
                 Text(f"{progress_bar(done, progress.claims)}{share}"),
                 key=document.name,
             )

@@ -1,7 +1,6 @@
 """Reading a document: the three panes, the cursor, search and filter. Deciding is in `review`."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,7 +16,7 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, Finding, State
 from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
-from factcheck.tui.labels import progress_bar
+from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import Asked, ClaimPointed, DocumentRead, HistoryRead, PromptChanged, ReadFailed
 from factcheck.tui.widgets.article import Article
 from factcheck.tui.widgets.detail import Detail
@@ -37,7 +36,6 @@ class ReadingScreen(Screen[None]):
     """
 
     COMMANDS_OF = REVIEW
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared by Textual
 
     def __init__(self, workbench: Workbench, writer: Writer, name: str) -> None:
         super().__init__()
@@ -67,6 +65,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the document."""
         self.article.border_title = "Article"
+        self.article.border_subtitle = "underlined: claims · italic: source, cue"
         self.query_one(Detail).border_title = "Claim"
         self.query_one(Detail).tell("Reading…")
         self.set_focus(self.queue)
@@ -262,7 +261,7 @@ class ReadingScreen(Screen[None]):
         self.refill(self.queue.current)
         self.set_focus(self.queue)
         if text:
-            self.tell(f"{self.queue.row_count} claims with “{one_line(text, 40)}” · Esc shows all again")
+            self.tell(f"{counted(self.queue.row_count, 'claim')} with “{one_line(text, 40)}” · Esc shows all again")
 
     def prompt_left(self, asked: Asked, claim: int | None) -> None:
         """Go back to the queue."""

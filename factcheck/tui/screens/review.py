@@ -40,6 +40,9 @@ class ReviewScreen(ReadingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a claim where there is none. What the rules forbid stays: its key says why."""
+        if action == "search" and self.is_mounted and (self.prompt.asked is not None or self.note.claim is not None):
+            # Its key types there; the footer cannot tell by itself.
+            return False
         return not (action in _NEEDS_CLAIM and not self.claims)
 
     # deciding

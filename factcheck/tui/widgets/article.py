@@ -215,7 +215,7 @@ def wrapped(text: str, width: int) -> Iterable[tuple[int, int]]:
 
 
 def _label(claim: ClaimView) -> str:
-    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}]"
+    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}] "
 
 
 def _boundaries(claims: Sequence[ClaimView]) -> Iterable[int]:

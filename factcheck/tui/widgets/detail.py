@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
-from factcheck.domain.extraction import SourceKind
 from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.domain.spans import Span, hull
 from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
@@ -38,18 +37,15 @@ _FINDING_STYLES = {
     Finding.DISPUTED: "$text-error",
 }
 
-_SHORT_CHECKS = {
-    AttributionCheck.CORRECT: "correct",
-    AttributionCheck.WRONG_SOURCE: "wrong source",
-    AttributionCheck.WORDING_ALTERED: "wording altered",
-    AttributionCheck.CHAIN_COLLAPSED: "chain collapsed",
-    AttributionCheck.MISSING: "missing",
-    AttributionCheck.NONE: "none",
-}
+
+# The other names say it themselves.
+_TOLD = frozenset({AttributionCheck.CORRECT, AttributionCheck.CHAIN_COLLAPSED})
 
 
 class Detail(VerticalScroll, can_focus=True):
     """Everything that is known about the current claim."""
+
+    _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None] | None = None
 
     def compose(self) -> ComposeResult:
         """One block of text, which wraps and scrolls."""
@@ -57,15 +53,23 @@ class Detail(VerticalScroll, can_focus=True):
 
     def show(self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> None:
         """Show `claim`; `events` is None while its history is being read."""
-        self.query_one("#detail-text", Static).update(described(claim, document, events))
+        self._shown = claim, document, events
+        width = self.scrollable_content_region.width
+        self.query_one("#detail-text", Static).update(described(claim, document, events, width))
+
+    def on_resize(self) -> None:
+        """Lay the keys out in the new width."""
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def tell(self, text: str) -> None:
         """Show a line of our own, where there is no claim to show."""
+        self._shown = None
         self.query_one("#detail-text", Static).update(Content.styled(text, _MUTED))
 
 
-def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> Content:
-    """The detail of `claim` as Content."""
+def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] | None, width: int = 76) -> Content:
+    """The detail of `claim` as Content; what decides comes first, for panes of ten lines."""
     review = claim.review
     head = Content.assemble(
         (f"Claim {claim.number}", "bold"),
@@ -73,14 +77,17 @@ def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] 
         (state_label(review.state), STATE_STYLES[review.state]),
         (_people(claim), _MUTED),
     )
-    lines = [head, shown(claim.text, "bold"), Content("")]
-    lines += [_heading("Was it said?"), _said(claim), _keys(_check_keys()), Content("")]
-    lines += [_heading("Is it true?"), *_true(claim), _keys(_finding_keys()), Content("")]
-    lines += [_heading("Who says it"), *_who(claim, document), Content("")]
-    lines += [_heading("In the article"), _context(claim, document), Content("")]
-    lines += [_heading("Evidence"), *_evidence(claim), Content("")]
-    lines += [_heading("Note"), shown(review.note) if review.note.strip() else _none("none; n writes one"), Content("")]
-    lines += [_heading("History"), *_history(events)]
+    lines = [head, shown(claim.text, "bold"), *_who(claim)]
+    lines += [Content.assemble(_heading("Was it said? "), _said(claim))]
+    lines += [Content.assemble(_heading("Is it true?  "), _true(claim))]
+    if review.wants_evidence:
+        lines.append(Content.styled("! wants evidence (e) or a reason for none (r)", "$text-warning"))
+    lines += [Content(""), _heading("In the article"), _context(claim, document), *_reading(claim, document)]
+    lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(), width)]
+    lines += _keys("true ", _finding_keys(), width)
+    lines += [Content(""), _heading("Evidence"), *_evidence(claim)]
+    lines += [Content(""), _heading("Note"), shown(review.note) if review.note.strip() else _none("none; n writes one")]
+    lines += [Content(""), _heading("History"), *_history(events)]
     return Content("\n").join(lines)
 
 
@@ -92,18 +99,26 @@ def _none(text: str) -> Content:
     return Content.styled(text, _MUTED)
 
 
-def _keys(named: Iterable[tuple[str, str]]) -> Content:
-    return Content.styled("  ".join(f"{key} {word}" for key, word in named), _MUTED)
+def _keys(name: str, named: Iterable[tuple[str, str]], width: int) -> Iterable[Content]:
+    """Keys with their words, none of them broken over two lines."""
+    line = name
+    for key, word in named:
+        item = f" {key} {word} "
+        if len(line) > len(name) and len(line) + len(item) > width:
+            yield _none(line)
+            line = " " * len(name)
+        line += item
+    yield _none(line)
 
 
 def _check_keys() -> Iterable[tuple[str, str]]:
-    return ((key, _SHORT_CHECKS[check].replace(" ", "\u00a0")) for key, check in CHECK_KEYS.items())
+    return ((key, "none" if check is AttributionCheck.NONE else words(check)) for key, check in CHECK_KEYS.items())
 
 
 def _finding_keys() -> Iterable[tuple[str, str]]:
     for key, finding in FINDING_KEYS.items():
         word = "none" if finding is Finding.NONE else FINDING_WORDS[finding]
-        yield key, word.replace(" ", "\u00a0")
+        yield key, word
 
 
 def _people(claim: ClaimView) -> str:
@@ -118,34 +133,34 @@ def _said(claim: ClaimView) -> Content:
     if check is AttributionCheck.NONE:
         return _none(f"{CHECK_GLYPHS[check]} {CHECK_WORDS[check]}")
     style = "$text-success" if check is AttributionCheck.CORRECT else "$text-error"
-    return Content.styled(f"{CHECK_GLYPHS[check]} {words(check)}: {CHECK_WORDS[check]}", style)
+    told = f"{words(check)}: {CHECK_WORDS[check]}" if check in _TOLD else words(check)
+    return Content.styled(f"{CHECK_GLYPHS[check]} {told}", style)
 
 
-def _true(claim: ClaimView) -> Iterable[Content]:
-    review = claim.review
-    text = f"{FINDING_GLYPHS[review.finding]} {FINDING_WORDS[review.finding]}"
-    if review.finding is Finding.NONE:
-        yield _none(text)
-        return
-    yield Content.styled(text, _FINDING_STYLES.get(review.finding, "bold"))
-    if review.wants_evidence:
-        yield Content.styled("! wants evidence (e) or a reason for none (r)", "$text-warning")
+def _true(claim: ClaimView) -> Content:
+    finding = claim.review.finding
+    text = f"{FINDING_GLYPHS[finding]} {FINDING_WORDS[finding]}"
+    return _none(text) if finding is Finding.NONE else Content.styled(text, _FINDING_STYLES.get(finding, "bold"))
 
 
-def _who(claim: ClaimView, document: DocumentView) -> Iterable[Content]:
-    if claim.attribution is None and all(s.kind is SourceKind.OUTLET for s in claim.sources):
-        yield Content("the outlet's own voice: credited to nobody")
-    elif claim.sources:
-        yield Content(" + ").join([_source(source) for source in claim.sources])
+def _who(claim: ClaimView) -> Iterable[Content]:
+    if claim.sources:
+        parts = [Content(" + ").join([_source(source) for source in claim.sources])]
+    elif claim.attribution is None:
+        parts = [Content("the outlet"), _none(" (its own voice: credited to nobody)")]
     else:
-        yield _none("no source found")
+        parts = [_none("no source found")]
     for relay in reversed(claim.via):
-        yield Content.assemble("  via ", _source(relay))
+        parts += [Content(" via "), _source(relay)]
+    yield Content("— ") + Content("").join(parts)
+
+
+def _reading(claim: ClaimView, document: DocumentView) -> Iterable[Content]:
     if claim.attribution is not None:
         spoken = claim.attribution
         parts = [Content(QUOTATIONS[spoken.quotation])]
         if spoken.cue:
-            parts.append(Content.assemble("cue ", ("“", ""), shown(_text(spoken.cue, document.text)), "”"))
+            parts.append(Content.assemble("cue “", shown(_text(spoken.cue, document.text)), "”"))
         parts.append(Content(f"read with {spoken.confidence:.0%} confidence"))
         yield Content(" · ").join(parts)
     worth = f"worth checking {claim.checkworthiness:.0%}" if claim.checkable else "not checkable as it stands"

@@ -130,5 +130,5 @@ class Prompt(Vertical):
                 kind, other = other, "evidence"
             hint = f"Enter stores it as {kind} · Tab: as {other} · Esc: later"
             if not text.strip():
-                hint = "A URL is evidence; other text is the reason for none (Tab changes that) · Esc: later"
+                hint = "A URL is evidence, other text the reason for none (Tab swaps) · Esc: later"
         self.query_one("#prompt-hint", Static).update(Content.styled(hint, "$text-muted"))

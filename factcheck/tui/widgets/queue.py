@@ -71,7 +71,9 @@ class Queue(DataTable[Text]):
 def cells(claim: ClaimView) -> dict[str, Text]:
     """The cells of a claim's row by column."""
     review = claim.review
-    named = " + ".join(source.name for source in claim.sources) or "—"
+    named = " + ".join(source.name for source in claim.sources)
+    if not named:
+        named = "the outlet" if claim.attribution is None else "nobody found"
     if claim.via:
         named += " via " + ", ".join(relay.name for relay in claim.via)
     style = "dim" if review.state in _DONE else ""
