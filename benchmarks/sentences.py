@@ -2,13 +2,16 @@
 
 usage: python -m benchmarks.sentences FOLDER     (a folder with GUM_news_*.conllu)
 
-Needs the extra `benchmarks` (conllu; pysbd where it is to be compared). A boundary is where a sentence
-ends that is not the last of its paragraph; it is found when a predicted sentence ends at the same letter.
+Needs the extra `benchmarks` (conllu); pysbd and syntok are compared where they are installed.
+A boundary is where a sentence ends that is not the last of its paragraph; it is found when a predicted
+sentence ends at the same letter.
 """
 
 import argparse
 import time
 from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import conllu
@@ -47,13 +50,26 @@ def main() -> None:
 
 def segmenters() -> list[tuple[str, Segmenter]]:
     """Ours, and those others that are installed."""
-    found: list[tuple[str, Segmenter]] = [("factcheck", sentences)]
-    try:
-        import pysbd
-    except ImportError:
-        return found
+    makers = {"pysbd": _pysbd, "syntok": _syntok}
+    return [("factcheck", sentences), *((name, make()) for name, make in makers.items() if find_spec(name))]
+
+
+def _pysbd() -> Segmenter:
+    import pysbd
+
     peer = pysbd.Segmenter(language="en", clean=False, char_span=True)
-    return [*found, ("pysbd", lambda text: [(s.start, s.start + len(s.sent.rstrip())) for s in peer.segment(text)])]
+    return lambda text: [(s.start, s.start + len(s.sent.rstrip())) for s in peer.segment(text)]
+
+
+def _syntok() -> Segmenter:
+    segmenter = import_module("syntok.segmenter")
+
+    def segment(text: str) -> Iterable[tuple[int, int]]:
+        for paragraph in segmenter.process(text):
+            for tokens in paragraph:
+                yield tokens[0].offset, tokens[-1].offset + len(tokens[-1].value)
+
+    return segment
 
 
 def ends(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:

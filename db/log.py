@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import EventRow
@@ -15,13 +15,14 @@ _CHAINED = ("id", "claim_id", "document_id", "decision", "by", "field", "before"
 
 
 def append(session: Session, events: list[EventRow]) -> None:
-    """Write `events` as one decision, in order, after all that the log holds."""
-    if session.get_bind().dialect.name == "postgresql":
-        # two writers must not chain to the same event
-        session.execute(text("LOCK TABLE event IN EXCLUSIVE MODE"))
+    """Write `events` as one decision, in order, after all that the log holds.
+
+    The session holds the database's write lock (see `db.engine.writing`). A decision is named by
+    the number of its first event.
+    """
     last = session.execute(select(EventRow.id, EventRow.digest).order_by(EventRow.id.desc()).limit(1)).first()
     number, previous = (last.id, last.digest) if last else (0, START)
-    decision = (session.scalar(select(func.max(EventRow.decision))) or 0) + 1
+    decision = number + 1
     now = datetime.now(UTC)
     for event in events:
         number += 1
@@ -51,3 +52,4 @@ def faults(session: Session) -> Iterator[str]:
         if digest(event) != event.digest:
             yield f"event {event.id} was changed after it was written"
         number, previous = event.id, event.digest
+        session.expunge(event)

@@ -183,7 +183,7 @@ class EventRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
-    decision: Mapped[int]
+    decision: Mapped[int] = mapped_column(index=True)
     at: Mapped[datetime]
     by: Mapped[str]
     field: Mapped[str]
@@ -192,7 +192,7 @@ class EventRow(Base):
     note: Mapped[str]
     version: Mapped[int]
     undoes: Mapped[int | None]
-    previous: Mapped[str]
+    previous: Mapped[str] = mapped_column(unique=True, index=True)
     digest: Mapped[str]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models import ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
@@ -27,10 +27,10 @@ def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
 
 
-def like(words: str) -> str:
-    """A pattern that finds `words` anywhere, whatever signs they hold; escape it with a backslash."""
+def like(words: str, start: bool = False) -> str:
+    """A pattern that finds `words` anywhere (or at the start), whatever signs they hold; escape it with a backslash."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"{escaped}%" if start else f"%{escaped}%"
 
 
 def review(row: ClaimRow) -> Review:
@@ -86,21 +86,20 @@ def claim_rows() -> Select[ClaimRow]:
 def documents(session: Session, only: int | None = None) -> list[DocumentSummary]:
     """Documents with their progress, the latest first."""
     done = [s.value for s in DONE]
-    counted = (
-        select(
-            ClaimRow.document_id,
-            func.count().label("claims"),
-            func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
-            func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
-            func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
-            func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
-            func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
-        )
-        .group_by(ClaimRow.document_id)
-        .subquery()
-    )
+    progress = select(
+        ClaimRow.document_id,
+        func.count().label("claims"),
+        func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
+        func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
+        func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
+        func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
+        func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
+    ).group_by(ClaimRow.document_id)
     latest = select(DraftRow.document_id, func.max(DraftRow.number).label("draft")).group_by(DraftRow.document_id)
-    drafts = latest.subquery()
+    if only is not None:
+        progress = progress.where(ClaimRow.document_id == only)
+        latest = latest.where(DraftRow.document_id == only)
+    counted, drafts = progress.subquery(), latest.subquery()
     query = (
         select(DocumentRow, counted, drafts.c.draft)
         .outerjoin(counted, counted.c.document_id == DocumentRow.id)
@@ -143,7 +142,18 @@ def document(session: Session, number: int) -> DocumentView:
 
 def event(row: EventRow) -> Event:
     """An event row as a view."""
-    return Event(row.id, row.claim_id or 0, row.at, row.by, row.field, row.before, row.after, row.note, row.undoes)
+    return Event(
+        id=row.id,
+        claim=row.claim_id or 0,
+        at=row.at,
+        by=row.by,
+        field=row.field,
+        before=row.before,
+        after=row.after,
+        note=row.note,
+        undoes=row.undoes,
+        decision=row.decision,
+    )
 
 
 def sources(
@@ -151,13 +161,14 @@ def sources(
 ) -> list[SourceSummary]:
     """Sources with the number of their claims, those with most claims first."""
     done = [s.value for s in DONE]
-    claims = func.count(ClaimRow.id)
+    # a source may stand behind a claim and relay it too
+    claims = func.count(distinct(ClaimRow.id))
     query = (
         select(
             SourceRow,
             DocumentRow.name.label("document"),
             claims.label("claims"),
-            func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
+            func.count(distinct(case((ClaimRow.state.not_in(done), ClaimRow.id)))).label("open"),
         )
         .join(DocumentRow, DocumentRow.id == SourceRow.document_id)
         .outerjoin(CreditRow, CreditRow.source_id == SourceRow.id)
@@ -180,7 +191,7 @@ def sources(
             row.document,
             len(row.SourceRow.mentions),
             row.claims,
-            int(row.open or 0),
+            row.open,
         )
         for row in session.execute(query)
     ]

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.domain.errors import InputError
@@ -64,23 +64,14 @@ def _lines(name: str) -> Iterator[Document]:
     # deferred, as below: what reads articles takes longer to import than the help texts
     from factcheck.text.articles import read_jsonl
 
-    try:
-        yield from map(_with_plain_id, read_jsonl(Path(name)))
-    except RecursionError:
-        raise InputError(f"{name}: nests JSON too deeply; give one flat object a line") from None
+    return read_jsonl(Path(name))
 
 
 def _plain(name: str) -> Document:
     from factcheck.text.articles import read_file, read_stream
 
     if name != STANDARD_INPUT:
-        return _with_plain_id(read_file(Path(name)))
+        return read_file(Path(name))
     if sys.stdin is None:
         raise InputError("standard input is closed; name a file")
-    return read_stream(sys.stdin.buffer.read())
-
-
-def _with_plain_id(document: Document) -> Document:
-    """`document` with an id that can be stored: a file's name need not be valid UTF-8, a JSON string neither."""
-    plain = document.id.encode("utf-8", "replace").decode().replace("\x00", "")
-    return document if plain == document.id else replace(document, id=plain)
+    return read_stream(sys.stdin.buffer)

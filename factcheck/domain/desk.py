@@ -10,7 +10,11 @@ from factcheck.domain.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change: who, when (UTC), which field, what from, what to. `undoes` is the event taken back."""
+    """One change: who, when (UTC), which field, what from, what to.
+
+    `claim` is 0 where the change is the document's or the desk's. `undoes` is the event taken back.
+    Events of one decision share their `decision`.
+    """
 
     id: int
     claim: int
@@ -21,6 +25,7 @@ class Event:
     after: str
     note: str = ""
     undoes: int | None = None
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

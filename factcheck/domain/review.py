@@ -81,6 +81,11 @@ class Review:
         return self.state not in DONE
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there is a finding or an attribution check."""
+        return self.finding is not Finding.NONE or self.attribution_check is not AttributionCheck.NONE
+
+    @property
     def wants_evidence(self) -> bool:
         """Whether a finding stands without evidence or a stated reason for none."""
         return self.finding is not Finding.NONE and not self.evidence and not self.reason.strip()
@@ -100,8 +105,8 @@ class Decision:
 def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Review:
     """The review after `decision` by `reviewer`.
 
-    Deciding anything on an unstarted, returned or stale claim puts it in progress; changing the
-    finding or the attribution check of a checked or signed-off claim reopens it.
+    Judging an unstarted, returned or stale claim puts it in progress; changing the finding or the
+    attribution check of a checked or signed-off claim, or taking away the reason it rests on, reopens it.
 
     Raises RuleBroken, with what to do, where the rules forbid the change.
     """
@@ -121,7 +126,8 @@ def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Re
 
 def _state_follows(review: Review, after: Review) -> Review:
     judged = (after.finding, after.attribution_check) != (review.finding, review.attribution_check)
-    if judged and review.state in (State.UNSTARTED, State.RETURNED, State.STALE, *DONE):
+    baseless = after.wants_evidence and review.state in DONE
+    if baseless or (judged and review.state in (State.UNSTARTED, State.RETURNED, State.STALE, *DONE)):
         return replace(after, state=State.IN_PROGRESS, checked_by=None, signed_by=None)
     return after
 
@@ -132,7 +138,7 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
     if target is State.STALE:
         raise RuleBroken("only a new draft makes a claim stale; return the claim instead")
     if target is State.CHECKED:
-        if after.finding is Finding.NONE and after.attribution_check is AttributionCheck.NONE:
+        if not after.is_judged:
             raise RuleBroken("nothing is decided on this claim yet; set a finding or an attribution check first")
         if after.wants_evidence:
             raise RuleBroken("the finding has no evidence; add some, or say why there is none")
@@ -140,9 +146,17 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
     if target is State.SIGNED_OFF:
         if review.state is not State.CHECKED:
             raise RuleBroken("only a checked claim can be signed off; mark it checked first")
-        if review.checked_by == reviewer and not desk.one_person:
+        if (after.finding, after.attribution_check) != (review.finding, review.attribution_check):
+            raise RuleBroken("signing off changes nothing that was checked; decide first, have it checked, then sign")
+        if after.wants_evidence:
+            raise RuleBroken("the finding has no evidence; add some, or say why there is none")
+        if _same_person(review.checked_by, reviewer) and not desk.one_person:
             raise RuleBroken(f"{reviewer} checked this claim, so somebody else has to sign it off")
         return replace(after, state=target, signed_by=reviewer)
     if target is State.RETURNED and not (decision.note or "").strip():
         raise RuleBroken("returning a claim wants a note that says why")
     return replace(after, state=target, checked_by=None, signed_by=None)
+
+
+def _same_person(one: str | None, other: str) -> bool:
+    return one is not None and one.strip().casefold() == other.strip().casefold()

@@ -33,6 +33,8 @@ _TWO_QUESTIONS = (
     "one it is credited to, in these words). That something was said does not make it true."
 )
 
+_OWN_VOICE = "nobody is credited; the article says it in its own voice"
+
 
 def markdown_report(report: Report) -> str:
     """The report as one Markdown text: what it is about, counts, open claims, then the others."""
@@ -95,19 +97,29 @@ def _standing(report: Report) -> Iterator[str]:
     if not total:
         yield "The article holds no claims, so there was nothing to check."
         return
-    signed, wrong = report.states[State.SIGNED_OFF], report.findings[Finding.WRONG]
+    signed = report.states[State.SIGNED_OFF]
     summary = f"{counted(total, 'claim')}: {len(report.open):,} open, {signed:,} signed off"
     unsigned = report.states[State.CHECKED]
     summary += f", {unsigned:,} checked but not signed off" if unsigned else ""
-    yield f"**{summary}.**" + (f" **{counted(wrong, 'claim')} found wrong.**" if wrong else "")
+    wrong = sorted(r.claim.number for r in report.claims if r.claim.review.finding is Finding.WRONG)
+    numbers = ", ".join(map(str, wrong))
+    yield f"**{summary}.**" + (f" **{counted(len(wrong), 'claim')} found wrong: number {numbers}.**" if wrong else "")
     yield _TWO_QUESTIONS
-    yield _table("State", STATES, report.states)
-    yield _table("Is it true?", FINDINGS, report.findings)
-    yield _table("Was it said?", ATTRIBUTION_CHECKS, report.attribution_checks)
+    yield _table("State", _in_words(STATES, report.states))
+    yield _table("Is it true?", _in_words(FINDINGS, report.findings))
+    said = _in_words(ATTRIBUTION_CHECKS, report.attribution_checks)
+    # nothing is left to check where nobody is credited, so those do not count as not checked yet
+    own = sum(_said(reported) == _OWN_VOICE for reported in report.claims)
+    said[ATTRIBUTION_CHECKS[AttributionCheck.NONE]] -= own
+    yield _table("Was it said?", {**said, _OWN_VOICE: own})
 
 
-def _table(title: str, words: Mapping[Kind, str], counts: Mapping[Kind, int]) -> str:
-    rows = [f"| {words[kind]} | {number:,} |" for kind, number in counts.items() if number]
+def _in_words(words: Mapping[Kind, str], counts: Mapping[Kind, int]) -> dict[str, int]:
+    return {words[kind]: number for kind, number in counts.items()}
+
+
+def _table(title: str, counts: Mapping[str, int]) -> str:
+    rows = [f"| {words} | {number:,} |" for words, number in counts.items() if number]
     return "\n".join([f"| {title} | Claims |", "| :-- | --: |", *rows])
 
 
@@ -160,7 +172,7 @@ def _true(reported: ReportedClaim) -> str:
 def _said(reported: ReportedClaim) -> str:
     check = reported.claim.review.attribution_check
     if check is AttributionCheck.NONE and reported.claim.attribution is None:
-        return "nobody is credited; the article says it in its own voice"
+        return _OWN_VOICE
     return ATTRIBUTION_CHECKS[check]
 
 

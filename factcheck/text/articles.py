@@ -1,50 +1,36 @@
-"""Reading articles: files, standard input and JSON lines, with the title, date and outlet that they carry."""
+"""Reading articles: files, standard input and JSON lines, each as a document whose text is the input's own."""
 
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
-from dateutil import parser as dates
+from typing import BinaryIO
 
 from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Document
-from factcheck.domain.spans import Span, trimmed
-from factcheck.text.display import one_line
-from factcheck.text.paragraphs import paragraphs
+from factcheck.text.display import one_line, visible
+from factcheck.text.metadata import calendar_date, head
 
 LARGEST = 64 * 1024 * 1024
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_DATED_TITLE = re.compile(r"\A\s*date[ \t]+(\d{4}-\d{2}-\d{2})[ \t]+(?=\S)", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z .’'-]{2,30}(?:,[ ]?[A-Z][\w. ]{1,30})?)(?:,[ ](?P<date>[A-Z][a-z]{2,8}\.?[ ]\d{1,2}))?"
-    r"[ ]\((?P<outlet>[A-Z][\w .&’'-]{1,40})\)[ ]?(?:—|–|--|-|―)[ ]?"
+"""The most bytes that a file, or a line of JSON lines, may have."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_OTHER_FORMATS = (
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP, Word or OpenDocument file"),
+    (re.compile(rb"\{\\rtf"), "an RTF file"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE), "an HTML page"),
 )
-_HEADING = re.compile(r"#{1,6}[ \t]+")
-_LONGEST_TITLE = 200
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Front:
-    """What stands before the body: where it ends, and what it says."""
-
-    end: int = 0
-    title: str | None = None
-    published: date | None = None
-    outlet: str | None = None
 
 
 def document(
     text: str, *, id: str, title: str | None = None, published: date | None = None, outlet: str | None = None
 ) -> Document:
-    """A document of `text`; what is not given is read from the text itself where it says so."""
+    """A document of `text`; what is not given is read from the text itself where it says so. Raises InputError."""
     try:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     except UnicodeEncodeError as error:
@@ -53,159 +39,140 @@ def document(
         ) from None
     if not text.strip():
         raise InputError(f"{one_line(id)}: is empty; give an article with some text")
-    front = _front(text)
-    dateline = _dateline(text)
+    said = head(text)
     return Document(
         id=id,
-        title=title or front.title or _headline(text, front.end),
-        published=published or front.published,
-        outlet=outlet or front.outlet or (dateline.group("outlet") if dateline else None),
+        title=title or said.title,
+        published=published or said.published,
+        outlet=outlet or said.outlet,
         text=text,
         sha256=digest,
     )
 
 
 def read_file(path: Path) -> Document:
-    """The article in a plain text or Markdown file, its text unchanged. Raises InputError."""
+    """The article in a plain text or Markdown file, its text unchanged; the id is made of the file's name.
+
+    The text is the file decoded as UTF-8, or as UTF-16 or UTF-32 where it begins with their byte order mark.
+    A byte order mark is no part of the text. Raises InputError.
+    """
+    shown = one_line(str(path))
     try:
         if path.is_dir():
-            raise InputError(f"{one_line(str(path))}: is a folder; name the article files in it")
-        if path.stat().st_size > LARGEST:
-            raise InputError(f"{one_line(str(path))}: is larger than {LARGEST >> 20} MB; split it into articles")
-        data = path.read_bytes()
+            raise InputError(f"{shown}: is a folder; name the article files in it")
+        with path.open("rb") as file:
+            # a pipe or device tells no size beforehand
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise InputError(f"{one_line(str(path))}: no such file; check the name") from None
+        raise InputError(f"{shown}: no such file; check the name") from None
+    except PermissionError:
+        raise InputError(f"{shown}: may not be read by you; change its permissions or copy it") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"{one_line(str(path))}: cannot be read ({reason})") from None
-    return document(_decoded(data, str(path)), id=path.stem or path.name)
+        raise InputError(f"{shown}: cannot be read ({reason}); check the name and the disk") from None
+    return _document(data, shown, _slug(path.stem))
 
 
-def read_stream(data: bytes, name: str = "-") -> Document:
+def read_stream(data: bytes | BinaryIO, name: str = "-") -> Document:
     """The article in `data`, as it came from standard input. Raises InputError."""
-    return document(_decoded(data, name), id="stdin" if name == "-" else name)
+    raw = data if isinstance(data, bytes) else data.read(LARGEST + 1)
+    shown = "standard input" if name == "-" else one_line(name)
+    return _document(raw, shown, "stdin" if name == "-" else _slug(name))
 
 
-def read_jsonl(path: Path) -> Iterator[Document]:
-    """The articles of a JSON lines file, one `{"id", "text", …}` a line, as they are read. Raises InputError."""
+def read_jsonl(source: Path | BinaryIO, name: str = "standard input") -> Iterator[Document]:
+    """The articles of JSON lines, one `{"id", "text", …}` a line, each as soon as its line is read.
+
+    `source` is a file's path or an open binary stream, which `name` then names in errors. A line may also
+    give `title`, `published` or `date`, and `outlet` or `publisher`. Blank lines count but give nothing.
+    Raises InputError, which names file and line.
+    """
+    shown = one_line(str(source)) if isinstance(source, Path) else one_line(name)
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+        with source.open("rb") if isinstance(source, Path) else nullcontext(source) as lines:
+            number = 0
+            while line := lines.readline(LARGEST + 1):
+                number += 1
+                if number == 1:
+                    line = line.removeprefix(b"\xef\xbb\xbf")
                 if line.strip():
-                    yield _of_line(line, f"{path} line {number}", number)
+                    yield _of_line(line, f"{shown} line {number}", number)
     except FileNotFoundError:
-        raise InputError(f"{one_line(str(path))}: no such file; check the name") from None
-    except OSError as error:
-        raise InputError(f"{one_line(str(path))}: cannot be read ({error.strerror})") from None
+        raise InputError(f"{shown}: no such file; check the name") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"{shown}: cannot be read ({reason}); check the name and the disk") from None
 
 
 def _of_line(line: bytes, where: str, number: int) -> Document:
+    if len(line) > LARGEST:
+        raise InputError(f"{where}: is longer than {LARGEST >> 20} MB; split the article")
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where}: is not valid UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except RecursionError:
+        raise InputError(f"{where}: nests JSON too deeply; give one flat object a line") from None
     except ValueError:
-        raise InputError(f"{one_line(where)}: is no JSON; give one object a line") from None
+        raise InputError(f"{where}: is no JSON; give one object a line") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(f"{one_line(where)}: lacks a “text”; give one object with id and text a line")
-    return document(
-        row["text"],
-        id=str(row.get("id", number)),
-        title=_string(row.get("title")),
-        published=_date(row.get("published") or row.get("date")),
-        outlet=_string(row.get("outlet") or row.get("publisher")),
-    )
+        raise InputError(f"{where}: lacks a “text”; give one object with id and text a line")
+    text: str = row["text"]
+    if "\x00" in text:
+        raise InputError(f"{where}: holds a NUL at character {text.index(chr(0))}; remove it")
+    given = row.get("id", number)
+    if not isinstance(given, str | int) or isinstance(given, bool) or given == "":
+        raise InputError(f"{where}: has an “id” that is neither text nor a number; name the article in it")
+    try:
+        return document(
+            text,
+            id=str(given).encode("utf-8", "replace").decode().replace("\x00", ""),
+            title=_line_of(row, "title"),
+            published=calendar_date(_line_of(row, "published", "date")),
+            outlet=_line_of(row, "outlet", "publisher"),
+        )
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
 
 
-def body_spans(text: str) -> list[Span]:
-    """The paragraphs of an article without front matter, date prefix, heading marks and dateline."""
-    start = _front(text).end
-    dateline = _dateline(text)
-    found: list[Span] = []
-    for block in paragraphs(text):
-        if block.end <= start:
-            continue
-        begin = max(block.start, start)
-        heading = _HEADING.match(text, begin, block.end)
-        if heading is not None:
-            begin = heading.end()
-        if dateline is not None and dateline.start() == begin:
-            begin = dateline.end()
-        span = trimmed(text, begin, block.end)
-        if len(span):
-            found.append(span)
-    return found
+def _line_of(row: dict[str, object], *names: str) -> str | None:
+    """The first of the fields `names` that holds words."""
+    values = (row.get(name) for name in names)
+    return next((line for value in values if isinstance(value, str) and (line := one_line(value))), None)
 
 
-def _decoded(data: bytes, name: str) -> str:
-    shown = one_line(name)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise InputError(f"{shown}: is no valid UTF-16; save it as UTF-8") from None
-    if b"\x00" in data or len(_CONTROLS.findall(data[:65536])) > len(data[:65536]) // 50:
+def _document(data: bytes, shown: str, id: str) -> Document:
+    if len(data) > LARGEST:
+        raise InputError(f"{shown}: is larger than {LARGEST >> 20} MB; split it into articles")
+    text = _decoded(data, shown)
+    if not text.strip():
+        raise InputError(f"{shown}: is empty; give an article with some text")
+    return document(text, id=id)
+
+
+def _decoded(data: bytes, shown: str) -> str:
+    for beginning, what in _OTHER_FORMATS:
+        if beginning.match(data):
+            raise InputError(f"{shown}: is {what}; save it as plain text or Markdown")
+    encoding, called = "utf-8-sig", "UTF-8"
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        encoding = called = "UTF-32"
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = called = "UTF-16"
+    elif b"\x00" in data:
         raise InputError(f"{shown}: is no text file; give plain text, Markdown or JSON lines")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"{shown}: is not valid UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise InputError(f"{shown}: is not valid {called} at byte {error.start}; save it as UTF-8") from None
+    # a pasted terminal session holds some control characters; what holds many is no article
+    controls = len(_CONTROL.findall(text, 0, 65536))
+    if "\x00" in text or (controls > 4 and controls > min(len(text), 65536) // 10):
+        raise InputError(f"{shown}: is no text file; give plain text, Markdown or JSON lines")
+    return text
 
 
-@lru_cache(maxsize=8)
-def _front(text: str) -> _Front:
-    match = _FRONT_MATTER.match(text)
-    if match is not None:
-        try:
-            data = yaml.safe_load(match.group(1))
-        except (yaml.YAMLError, ValueError):
-            data = None
-        if isinstance(data, dict):
-            return _Front(
-                match.end(),
-                _string(data.get("title") or data.get("headline")),
-                _date(data.get("published") or data.get("date")),
-                _string(data.get("outlet") or data.get("publisher") or data.get("source")),
-            )
-    dated = _DATED_TITLE.match(text)
-    if dated is None or (day := _date(dated.group(1))) is None:
-        return _Front()
-    first = next((b for b in paragraphs(text[: dated.end() + 4 * _LONGEST_TITLE]) if b.end > dated.end()), None)
-    title = text[dated.end() : first.end].strip() if first is not None else ""
-    return _Front(dated.end(), one_line(title) or None, day)
-
-
-@lru_cache(maxsize=8)
-def _dateline(text: str) -> re.Match[str] | None:
-    """The dateline with which one of the first paragraphs begins."""
-    for block in paragraphs(text[:5000])[:6]:
-        match = _DATELINE.match(text, block.start, block.end)
-        if match is not None:
-            return match
-    return None
-
-
-def _headline(text: str, start: int) -> str | None:
-    """The first paragraph if it reads like a headline: short, and no sentence."""
-    blocks = [b for b in paragraphs(text[start : start + 5000]) if len(b)]
-    if not blocks:
-        return None
-    first = Span(blocks[0].start + start, blocks[0].end + start).of(text)
-    heading = _HEADING.match(first)
-    if heading is not None:
-        return one_line(first[heading.end() :]) or None
-    short = len(first) <= _LONGEST_TITLE and len(blocks) > 1 and "\n" not in first
-    return one_line(first.removesuffix(".")) if short and not re.search(r"[.!?:]\s|[!:,;—]$", first) else None
-
-
-def _string(value: Any) -> str | None:
-    return one_line(str(value)) if value not in (None, "") else None
-
-
-def _date(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value if type(value) is date else date(value.year, value.month, value.day)
-    if not isinstance(value, str) or not value.strip():
-        return None
-    try:
-        return dates.parse(value[:60]).date()
-    except (ValueError, OverflowError, TypeError):
-        return None
+def _slug(name: str) -> str:
+    """`name` as one word that can be typed at a shell, its letters of whatever script."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFC", name) if visible(letter) == letter)
+    return re.sub(r"(?:\s|[\x00-,/:-@\[-^`{-\x9f])+", "-", plain).strip("-.") or "article"

@@ -16,7 +16,7 @@ DAY = rf"(?:{MONTH}\ \d{{1,2}}|\d{{1,2}}\ {MONTH})(?:,?\ \d{{4}})?"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _EMPHASIS = r"[*_]{0,2}"
 _REGION = rf"(?:,\ (?!{MONTH}\ \d)[A-Z][\w.’'-]{{0,20}}(?:\ (?!{MONTH}\ \d)[A-Z][\w.’'-]{{0,20}}){{0,3}}){{0,2}}"
-_PLACE = rf"(?P<capitals>(?:{_CAPITAL}|[.’'/\ -](?={_CAPITAL})){{2,30}}\.?){_REGION}"
+_PLACE = rf"(?P<capitals>(?:{_CAPITAL}|[.’'/\ -]{{1,2}}(?={_CAPITAL})){{2,30}}\.?){_REGION}"
 _SIGNED = re.compile(
     rf"""{_EMPHASIS}
     (?:(?:{_PLACE}|[A-Z][\w.’'-]{{1,20}}(?:[\ /-][A-Z][\w.’'-]{{1,20}}){{0,3}}{_REGION})?(?:,?\ ?(?P<day>{DAY}))?,?\ ?)

@@ -19,8 +19,9 @@ _FIRST_PICTURE = 0x2400
 def visible(text: str) -> str:
     """`text` with control, bidirectional and zero-width characters shown as signs; line feeds and tabs stay.
 
-    A carriage return before a line feed is part of the line end and goes. C0 controls become their control pictures (␛), all others their code point in angle brackets (⟨U+202E⟩).
-    The result may be longer than `text`, so offsets into one are none into the other.
+    C0 controls become their control pictures (␛), all others their code point in angle brackets (⟨U+202E⟩);
+    a carriage return before a line feed is part of the line end and goes. The result is longer or shorter
+    than `text`, so offsets into one are none into the other.
     """
     return _HIDDEN.sub(_sign, text)
 

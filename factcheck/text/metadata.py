@@ -23,6 +23,8 @@ _FRONT_OPENING = re.compile(r"\A\s*---[ \t]*(?:\r?\n|\r)")
 _DATED_TITLE = re.compile(r"\A\s*date[ \t]+(\d{4}-\d{2}-\d{2})[ \t]+(?=\S)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+•‣◦▪>])[ \t]+")
+# A picture, comment or link target of Markdown that stands alone.
+_NO_PROSE = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|<!--(?:(?!-->).)*+-->|\[[^\]]++\]:\s++\S++(?:\s.*)?", re.DOTALL)
 _BYLINE = re.compile(r"(?:by|published|updated|posted|photo|image)\b", re.IGNORECASE)
 _DATE_LINE = re.compile(
     rf"(?:(?:published|updated|posted|date)(?:\ on)?:?\ +)?(?:[a-z]{{3,6}}day,?\ )?(?P<day>{DAY}|\d{{4}}-\d\d-\d\d)\.?",
@@ -73,7 +75,7 @@ def body(text: str) -> list[Span]:
             begin = mark.end()
         if signed is not None and signed.span.start == begin:
             begin = signed.span.end
-        if _LETTER.search(text, begin, block.end):
+        if _LETTER.search(text, begin, block.end) and not _NO_PROSE.fullmatch(text, begin, block.end):
             found.append(trimmed(text, begin, block.end))
     return found
 
@@ -165,9 +167,12 @@ def _headline(text: str, blocks: list[Span]) -> str | None:
     bare = _ACRONYM.sub("A", line)
     if not _LETTER.search(line) or _BYLINE.match(line) or re.search(r"\.[”\"’')\]]*\s|[,:;—–]$", bare):
         return None
-    if bare.endswith("."):
-        return line[:-1] if _in_title_case(line) else None
-    return line
+    closed = re.search(r"\.([”\"’'»)]*)$", bare)
+    if closed is None:
+        return line
+    # some archives close every headline with a full stop
+    headed = _in_title_case(line) or dateline(text, blocks[1]) is not None
+    return line[: -len(closed.group())] + closed[1] if headed else None
 
 
 def _in_title_case(line: str) -> bool:

@@ -11,6 +11,7 @@ _CLOSERS = {"”": "“„‟", "»": "«", "’": "‘‚", "›": "‹"}
 _DOUBLE = '“”„‟«»"'
 _STRAIGHT = "\"'"
 MARKS = frozenset(_OPENERS) | frozenset(_CLOSERS) | frozenset(_STRAIGHT)
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 _BEFORE_OPENING = frozenset("([{—–-/:;,…")
 _AFTER_CLOSING = frozenset(")]}—–-/:;,.…?!")
 _DOUBLED = re.compile(r"(?:''|``|‘‘|’’)")
@@ -49,7 +50,8 @@ def quotations(text: str, blocks: list[Span] | None = None) -> list[Quotation]:
     plain = undoubled(text)
     found: list[Quotation] = []
     for number, block in enumerate(blocks):
-        following = plain[blocks[number + 1].start :][:2].lstrip() if number + 1 < len(blocks) else ""
+        after = blocks[number + 1].start if number + 1 < len(blocks) else len(plain)
+        following = plain[after : after + 2].lstrip()
         reopened = following[:1] in ("“", "„", "‟", "«", '"')
         found.extend(_in_block(plain, block, reopened))
     if plain != text:
@@ -79,10 +81,8 @@ def _with_doubled_marks(text: str, quotation: Quotation) -> Span:
 def _in_block(text: str, block: Span, reopened: bool) -> list[Quotation]:
     found: list[Quotation] = []
     stack: list[_Open] = []
-    for at in range(block.start, block.end):
-        mark = text[at]
-        if mark not in MARKS:
-            continue
+    for found_mark in _MARK.finditer(text, *block):
+        at, mark = found_mark.start(), found_mark.group()
         if mark == "'" or mark == "’":
             if not _single_mark(text, at, block, stack):
                 continue

@@ -23,4 +23,4 @@ def run(workbench: "Workbench", document: str | None = None) -> None:
     try:
         app.run()
     finally:
-        app.writer.drain()
+        app.writer.close()

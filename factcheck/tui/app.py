@@ -1,5 +1,6 @@
 """The app: theme, screens and palette; what it does is on the screens."""
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 
@@ -41,7 +42,7 @@ class ReviewApp(KeysInTurn):
         """What the palette offers: the commands of the screen that are valid now, then Textual's own."""
         name = getattr(screen, "COMMANDS_OF", "")
         for command in commands_of(name):
-            action = command.action.partition("(")[0]
+            action = command.action.removeprefix("app.").partition("(")[0]
             if command.palette and screen.check_action(action, ()) is not False:
                 yield SystemCommand(
                     f"{command.group.rstrip('?')}: {command.label} ({command.shown})",
@@ -61,4 +62,5 @@ class ReviewApp(KeysInTurn):
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
                 screen.finish()
+        await asyncio.to_thread(self.writer.drain)
         self.exit()

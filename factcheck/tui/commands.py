@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 from factcheck.domain.review import AttributionCheck, Finding
-from factcheck.tui.labels import CHECK_WORDS, FINDING_WORDS, words
+from factcheck.tui.labels import FINDING_WORDS, words
 
 DESK, REVIEW = "desk", "review"
 
@@ -64,23 +64,54 @@ LOOK = "Look"
 ELSE = "Undo, help, leave"
 
 
+MOVE = "Move"
+SAID = "Was it said?"
+TRUE = "Is it true?"
+GROUND = "Evidence and notes"
+STATE = "State of the work"
+LOOK = "Look"
+ELSE = "Undo, help, leave"
+
+
+_FINDING_TOOLTIPS = {
+    Finding.NONE: "Take the finding away again",
+    Finding.CONFIRMED: "What the claim says holds",
+    Finding.CONFIRMED_WITH_CHANGE: "It holds once the article is changed",
+    Finding.WRONG: "What the claim says does not hold",
+    Finding.DISPUTED: "Sources of weight say otherwise",
+    Finding.UNVERIFIABLE: "It could not be settled",
+    Finding.ON_AUTHOR: "Nobody else can confirm it; it stands on the author's word",
+    Finding.NOT_CHECKABLE: "Opinion, prediction or rhetoric",
+    Finding.CUT: "The claim goes out of the article",
+}
+
+_CHECK_TOOLTIPS = {
+    AttributionCheck.NONE: "Take the attribution check away again",
+    AttributionCheck.CORRECT: "It was said so, and is credited right",
+    AttributionCheck.WRONG_SOURCE: "Somebody else said it",
+    AttributionCheck.WORDING_ALTERED: "It was said, but in other words",
+    AttributionCheck.CHAIN_COLLAPSED: "A relay is left out: it came through somebody",
+    AttributionCheck.MISSING: "It is credited to nobody, and should be",
+}
+
+
 def _finding(key: str, finding: Finding) -> Command:
-    label = "no finding" if finding is Finding.NONE else FINDING_WORDS[finding]
-    tooltip = "Take the finding away again" if finding is Finding.NONE else f"The claim is {label}"
-    if finding is Finding.CUT:
-        tooltip = "The claim goes out of the article"
-    if finding is Finding.ON_AUTHOR:
-        tooltip = "Nobody else can confirm it; it stands on the author's word"
-    if finding is Finding.CONFIRMED_WITH_CHANGE:
-        tooltip = "The claim holds once the article is changed"
-    return Command(f"review.finding_{finding}", key, key, f"find('{finding}')", label.capitalize(), tooltip, TRUE)
+    label = "No finding" if finding is Finding.NONE else FINDING_WORDS[finding].capitalize()
+    return Command(f"review.finding_{finding}", key, key, f"find('{finding}')", label, _FINDING_TOOLTIPS[finding], TRUE)
 
 
 def _check(key: str, check: AttributionCheck) -> Command:
-    label = "nothing said on it" if check is AttributionCheck.NONE else words(check)
-    tooltip = "Take the attribution check away" if check is AttributionCheck.NONE else CHECK_WORDS[check].capitalize()
-    return Command(f"review.check_{check}", key, key, f"credit('{check}')", label.capitalize(), tooltip, SAID)
+    label = "Not looked at" if check is AttributionCheck.NONE else words(check).capitalize()
+    return Command(f"review.check_{check}", key, key, f"credit('{check}')", label, _CHECK_TOOLTIPS[check], SAID)
 
+
+MOVE = "Move"
+SAID = "Was it said?"
+TRUE = "Is it true?"
+GROUND = "Evidence and notes"
+STATE = "State of the work"
+LOOK = "Look"
+ELSE = "Undo, help, leave"
 
 COMMANDS = (
     Command("desk.open", "enter", "Enter", "open", "Open", "Review the document", MOVE, footer=True),
@@ -90,7 +121,7 @@ COMMANDS = (
     Command("desk.last", "G", "G", "edge(-1)", "Last", "The last document", MOVE, palette=False),
     Command("desk.filter", "slash", "/", "filter", "Filter", "Show only titles and outlets with a word", LOOK, True),
     Command("desk.reload", "ctrl+r", "Ctrl+R", "reload", "Read again", "Read the list from the database again", LOOK),
-    Command("desk.help", "question_mark", "?", "help", "Help", "The keys of this screen", ELSE, True),
+    Command("desk.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
     Command("desk.quit", "q", "q", "leave", "Quit", "Leave the program", ELSE, True),
     Command("review.next", "j", "j ↓", "move(1)", "Next claim", "The claim below", MOVE, palette=False),
     Command("review.previous", "k", "k ↑", "move(-1)", "Previous claim", "The claim above", MOVE, palette=False),
@@ -113,7 +144,7 @@ COMMANDS = (
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
     Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),
-    Command("review.help", "question_mark", "?", "help", "Help", "The keys of this screen", ELSE, True),
+    Command("review.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
     Command("review.leave", "q", "q", "leave", "Back", "Back to the documents, or out", ELSE, True),
 )  # fmt: skip
 

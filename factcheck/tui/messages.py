@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from textual.message import Message
 
-from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event
+from factcheck.domain.desk import DocumentSummary, DocumentView, Event
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
 
@@ -49,38 +49,6 @@ class ReadFailed(Message):
     """The database could not be read."""
 
     error: FactcheckError
-
-
-@dataclass
-class Written(Message):
-    """A change is in the database; `said` tells the person, and is empty where nothing need be told."""
-
-    claim: ClaimView
-    events: list[Event]
-    said: str = ""
-    field: str = ""
-    """What was written, where a widget has to know: `note`."""
-
-
-@dataclass
-class Undone(Message):
-    """A change was taken back (`said` what), or there was none to take back (`claim` is None)."""
-
-    claim: ClaimView | None
-    events: list[Event]
-    said: str
-    cursor: int | None
-    """Where the cursor was when the undo was asked for."""
-
-
-@dataclass
-class WriteFailed(Message):
-    """A change was refused. `claim` is as the database has it now, None where no claim is concerned."""
-
-    claim: ClaimView | None
-    events: list[Event]
-    error: FactcheckError
-    field: str = ""
 
 
 @dataclass

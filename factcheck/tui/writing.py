@@ -1,56 +1,49 @@
 """Changes on their way to the database: one after the other, in the order they were asked for."""
 
-from collections import deque
 from collections.abc import Callable, Iterable
-from threading import Lock
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TypeVar
 
-from factcheck.domain.desk import ClaimView, Event
+from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict
 from factcheck.domain.review import Decision
 from factcheck.workbench import Workbench
 
-Job = Callable[[], None]
+T = TypeVar("T")
 
 
 class Writer:
-    """A queue of writing jobs that any thread may work off, oldest first and one at a time.
+    """One thread that writes, first come first served.
 
-    A job is queued at the key press; a worker thread then runs the oldest. Whichever worker comes first, the order
-    holds, and `drain` does what is left when the app ends, so no decision is lost between a key and the exit.
+    Textual's thread workers start in any order; a note stored twice must end as it was typed last. What is in
+    the line is written even when the app ends: `close` waits for it.
     """
 
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
-        self._jobs: deque[Job] = deque()
-        self._working = Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._last: Future[object] | None = None
         self._versions: dict[int, int] = {}
 
     def saw(self, claims: Iterable[ClaimView]) -> None:
         """Remember the versions on which the person's next decisions rest."""
-        with self._working:
-            if not self._jobs:
-                self._versions.update((claim.id, claim.review.version) for claim in claims)
+        if self._last is None or self._last.done():
+            self._versions.update((claim.id, claim.review.version) for claim in claims)
 
-    def queue(self, job: Job) -> None:
+    def submit(self, job: Callable[[], T]) -> "Future[T]":
         """Put `job` last in the line."""
-        self._jobs.append(job)
-
-    def run_next(self) -> None:
-        """Run the oldest job, if another thread did not yet."""
-        with self._working:
-            if not self._jobs:
-                return
-            job = self._jobs[0]
-            try:
-                job()
-            finally:
-                # Off the line only when done: `saw` must not overwrite a version that a job still rests on.
-                self._jobs.popleft()
+        future = self._thread.submit(job)
+        self._last = future  # type: ignore[assignment]
+        return future
 
     def drain(self) -> None:
-        """Run all that is queued."""
-        while self._jobs:
-            self.run_next()
+        """Wait until all that is in the line is written."""
+        if self._last is not None:
+            wait([self._last])
+
+    def close(self) -> None:
+        """Write what is in the line and end."""
+        self._thread.shutdown(wait=True)
 
     # The following run inside a job.
 
@@ -78,10 +71,6 @@ class Writer:
             self.remember(self.workbench.claim(claim))
             both = f"{conflict.theirs}\n\n{note}" if conflict.theirs.strip() else note
             return self.decide(claim, Decision(note=both))
-
-    def history(self, claim: int) -> list[Event]:
-        """The events of a claim."""
-        return self.workbench.history(claim)
 
 
 def is_url(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Decisions as events: what changes, what conflicts, and how it is taken back."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 
@@ -8,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from db import log, queries
 from db.models import ClaimRow, EventRow, EvidenceRow
-from factcheck.domain.errors import Conflict, NotFound
-from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, Review, State, decided
+from factcheck.domain.errors import Conflict, NotFound, RuleBroken
+from factcheck.domain.review import DONE, AttributionCheck, Decision, Desk, Finding, Review, State, decided
 
 _FIELDS = ("state", "finding", "attribution_check", "note", "reason", "checked_by", "signed_by")
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
+_JUDGED = ("finding", "attribution_check", "reason")
+_PAGE = 200
 EVIDENCE = "evidence"
 
 
@@ -37,14 +40,21 @@ def decide(session: Session, claim: int, version: int, decision: Decision, by: s
 def _refuse_conflict(session: Session, row: ClaimRow, version: int, decision: Decision) -> None:
     if row.version == version:
         return
-    asked = {f.name: getattr(decision, f.name) for f in fields(decision) if getattr(decision, f.name) is not None}
-    newer = select(EventRow).where(
-        EventRow.claim_id == row.id, EventRow.version > version, EventRow.field.in_(list(asked))
-    )
-    for event in session.scalars(newer.order_by(EventRow.id.desc())):
-        mine, theirs = str(asked[event.field]), _shown(getattr(row, event.field))
-        if mine != theirs:
-            raise Conflict(row.id, event.field, mine, theirs, event.by)
+    if version > row.version:
+        raise Conflict(row.id, "version", str(version), str(row.version), "a restored backup")
+    asked = {f.name: str(value) for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
+    # who marks a claim as checked vouches for what was on the screen
+    vouched = _JUDGED if decision.state in DONE else ()
+    was: dict[str, str] = {}
+    last: dict[str, EventRow] = {}
+    newer = select(EventRow).where(EventRow.claim_id == row.id, EventRow.version > version)
+    for event in session.scalars(newer.where(EventRow.field.in_([*asked, *vouched])).order_by(EventRow.id)):
+        was.setdefault(event.field, event.before)
+        last[event.field] = event
+    for field, before in was.items():
+        now, mine = _shown(getattr(row, field)), asked.get(field, before)
+        if now not in (before, mine):
+            raise Conflict(row.id, field, mine, now, last[field].by)
 
 
 def write(session: Session, row: ClaimRow, after: Review, by: str) -> None:
@@ -68,7 +78,10 @@ def add_evidence(session: Session, row: ClaimRow, title: str, url: str, by: str)
 
 
 def undo(session: Session, document: int, by: str) -> EventRow | None:
-    """Take back the last decision of `by` in the document that stands. Raises Conflict."""
+    """Take back the last decision of `by` in the document that stands; gives the last event written.
+
+    Raises Conflict, and RuleBroken where a checked claim would rest on nothing.
+    """
     taken_back = select(EventRow.undoes).where(EventRow.undoes.is_not(None), EventRow.document_id == document)
     last = session.scalars(
         select(EventRow)
@@ -86,16 +99,7 @@ def undo(session: Session, document: int, by: str) -> EventRow | None:
         return None
     events = session.scalars(select(EventRow).where(EventRow.decision == last.decision).order_by(EventRow.id)).all()
     row = found(session, last.claim_id)
-    for event in events:
-        if event.field != EVIDENCE and _shown(getattr(row, event.field)) != event.after:
-            other = session.scalars(
-                select(EventRow)
-                .where(EventRow.claim_id == row.id, EventRow.field == event.field)
-                .order_by(EventRow.id.desc())
-            ).first()
-            raise Conflict(
-                row.id, event.field, event.before, _shown(getattr(row, event.field)), other.by if other else by
-            )
+    _refuse_late_undo(session, row, events)
     back = []
     for event in reversed(events):
         back.append(_event(row, by, event.field, event.after, event.before, undoes=event.id))
@@ -103,8 +107,33 @@ def undo(session: Session, document: int, by: str) -> EventRow | None:
             _withdraw(row, event)
         else:
             setattr(row, event.field, _read(event.field, event.before))
+    after = queries.review(row)
+    if after.state in DONE and (after.wants_evidence or not after.is_judged):
+        raise RuleBroken(f"taking this back would leave claim {row.id} {after.state} on nothing; return it first")
     _logged(session, row, back)
     return back[-1]
+
+
+def _refuse_late_undo(session: Session, row: ClaimRow, events: Sequence[EventRow]) -> None:
+    """Raise Conflict where what is to be taken back was changed since, or a claim was checked on it."""
+    query = select(EventRow).where(EventRow.claim_id == row.id, EventRow.id > events[-1].id)
+    newer = session.scalars(query.order_by(EventRow.id)).all()
+    last = {event.field: event for event in newer}
+    for event in events:
+        now = _shown(getattr(row, event.field)) if event.field != EVIDENCE else event.after
+        if now != event.after:
+            raise Conflict(
+                row.id, event.field, event.before, now, last[event.field].by if event.field in last else "somebody"
+            )
+    judged = any(event.field in (*_JUDGED, EVIDENCE) for event in events)
+    if judged and row.state in DONE and "state" in last:
+        raise Conflict(row.id, "state", State.IN_PROGRESS, row.state, last["state"].by)
+    if any(event.field == "state" and event.before in DONE for event in events):
+        # the check or sign-off that comes back was given to what the claim said then
+        was = {event.field: event.before for event in reversed(newer)}
+        for field in set(_JUDGED) & set(was):
+            if (now := _shown(getattr(row, field))) != was[field]:
+                raise Conflict(row.id, field, was[field], now, last[field].by)
 
 
 def _withdraw(row: ClaimRow, event: EventRow) -> None:
@@ -112,6 +141,46 @@ def _withdraw(row: ClaimRow, event: EventRow) -> None:
         if not piece.withdrawn and _evidence_shown(piece) == event.after:
             piece.withdrawn = True
             return
+
+
+def faults(session: Session) -> Iterator[str]:
+    """A line for each claim whose review is not what the log's events make of it."""
+    after = 0
+    while True:
+        rows = session.scalars(queries.claim_rows().where(ClaimRow.id > after).order_by(ClaimRow.id).limit(_PAGE))
+        page = rows.unique().all()
+        if not page:
+            return
+        events: dict[int, list[EventRow]] = {row.id: [] for row in page}
+        logged = select(EventRow).where(EventRow.claim_id.in_(events)).order_by(EventRow.id)
+        for event in session.scalars(logged):
+            events[event.claim_id or 0].append(event)
+        for row in page:
+            yield from _unlogged(row, events[row.id])
+        after = page[-1].id
+        session.expunge_all()
+
+
+def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
+    untouched = Review()
+    told = {field: _shown(getattr(untouched, field)) for field in _FIELDS}
+    version, evidence = untouched.version, set[str]()
+    for event in events:
+        version = max(version, event.version)
+        if event.field != EVIDENCE:
+            told[event.field] = event.after
+        elif event.undoes is None:
+            evidence.add(event.after)
+        else:
+            evidence.discard(event.before)
+    for field, logged in told.items():
+        now = _shown(getattr(row, field))
+        if now != logged:
+            yield f"claim {row.id}: {field} is “{now}”, but the log says “{logged}”"
+    if row.version != version:
+        yield f"claim {row.id}: is at version {row.version}, but the log says {version}"
+    if {_evidence_shown(piece) for piece in row.evidence if not piece.withdrawn} != evidence:
+        yield f"claim {row.id}: its evidence is not what the log says"
 
 
 def _logged(session: Session, row: ClaimRow, events: list[EventRow]) -> None:

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any, Self
+from typing import Self
 
-from rapidfuzz import process
-from sqlalchemy import Engine, Select, Text, cast, or_, select
+from sqlalchemy import Engine, or_, select
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from db import log, queries
-from db.engine import faults_told, shown
-from db.models import ClaimRow, CreditRow, DocumentRow, EventRow, SettingRow, SourceRow
+from db.engine import faults_told, reading, shown, writing
+from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.desk import (
     Added,
     ClaimView,
@@ -23,28 +21,25 @@ from factcheck.domain.desk import (
     Event,
     SourceSummary,
 )
-from factcheck.domain.errors import NotFound, RuleBroken
-from factcheck.domain.extraction import Extraction, Flag, SourceKind
-from factcheck.domain.review import DONE, AttributionCheck, Decision, Desk, Finding, State
-from factcheck.workbench import deciding, opening, storing
+from factcheck.domain.errors import InputError, NotFound, RuleBroken
+from factcheck.domain.extraction import Extraction, SourceKind
+from factcheck.domain.review import Decision, Desk
+from factcheck.workbench import copying, deciding, opening, storing
+from factcheck.workbench.filtering import ClaimFilter, chosen_rows
+from factcheck.workbench.references import document_number
+
+__all__ = ["ClaimFilter", "Workbench"]
 
 _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims to list; an empty filter lists all. Filled fields narrow together."""
-
-    document: str | None = None
-    states: tuple[State, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    attribution_checks: tuple[AttributionCheck, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    source: str | None = None
-    text: str | None = None
-    open_only: bool = False
-    checkable_only: bool = False
+def _named(reviewer: str) -> str:
+    name = " ".join(reviewer.split())
+    if not name:
+        raise InputError("who decides? name the reviewer with --as or FACTCHECK_REVIEWER")
+    storing.refuse_unstorable(name)
+    return name
 
 
 class Workbench:
@@ -63,8 +58,9 @@ class Workbench:
         A SQLite file that is not there yet is created and migrated. Raises DatabaseUnavailable,
         DatabaseOutdated or DatabaseTooNew.
         """
+        name = _named(reviewer)
         engine, where = opening.opened(url)
-        return cls(engine, where, reviewer)
+        return cls(engine, where, name)
 
     @classmethod
     def upgrade(cls, url: str | None) -> str:
@@ -74,12 +70,12 @@ class Workbench:
     @classmethod
     def backup(cls, url: str | None, target: Path) -> str:
         """Copy an SQLite database to `target`, which must not be there yet; gives a sentence."""
-        return opening.backed_up(url, target)
+        return copying.backed_up(url, target)
 
     @classmethod
     def restore(cls, url: str | None, backup: Path) -> str:
         """Put `backup` in the place of the SQLite database, which is kept aside; gives a sentence."""
-        return opening.restored(url, backup)
+        return copying.restored(url, backup)
 
     def close(self) -> None:
         """Let the database go."""
@@ -122,13 +118,13 @@ class Workbench:
         Raises NotFound, which lists near names.
         """
         with self._reading() as session:
-            return queries.document(session, self._number(session, reference))
+            return queries.document(session, document_number(session, reference))
 
     # claims
     def claims(self, chosen: ClaimFilter, limit: int | None = None, offset: int = 0) -> list[ClaimView]:
         """The claims that `chosen` lets through, by document and place in the text."""
         with self._reading() as session:
-            query = self._chosen(session, chosen).order_by(ClaimRow.document_id, ClaimRow.number)
+            query = chosen_rows(session, chosen).order_by(ClaimRow.document_id, ClaimRow.number)
             if limit is not None:
                 query = query.limit(limit)
             return [queries.claim_view(row) for row in session.scalars(query.offset(offset)).unique()]
@@ -142,7 +138,7 @@ class Workbench:
                     ClaimRow.document_id > document,
                     (ClaimRow.document_id == document) & (ClaimRow.number > number),
                 )
-                query = self._chosen(session, chosen).where(after)
+                query = chosen_rows(session, chosen).where(after)
                 query = query.order_by(ClaimRow.document_id, ClaimRow.number).limit(_PAGE)
                 page = [queries.claim_view(row) for row in session.scalars(query).unique()]
             yield from page
@@ -169,7 +165,7 @@ class Workbench:
         with self._reading() as session:
             query = select(EventRow).order_by(EventRow.id)
             if document is not None:
-                query = query.where(EventRow.document_id == self._number(session, document))
+                query = query.where(EventRow.document_id == document_number(session, document))
             return [queries.event(row) for row in session.scalars(query)]
 
     # deciding
@@ -179,6 +175,7 @@ class Workbench:
         Every field that changes is one event. Raises RuleBroken, or Conflict when a field asked for was
         changed since `version` (changes to other fields do not conflict).
         """
+        storing.refuse_unstorable(decision.note, decision.reason)
         with self._writing() as session:
             row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
             return queries.claim_view(row)
@@ -188,6 +185,7 @@ class Workbench:
         title, url = title.strip(), url.strip()
         if not title and not url:
             raise RuleBroken("evidence wants a title or an address; type one")
+        storing.refuse_unstorable(title, url)
         with self._writing() as session:
             row = deciding.found(session, claim)
             deciding.add_evidence(session, row, title, url, self._reviewer)
@@ -200,7 +198,7 @@ class Workbench:
         nothing to undo. Raises Conflict when somebody changed the same field since.
         """
         with self._writing() as session:
-            row = deciding.undo(session, self._number(session, document), self._reviewer)
+            row = deciding.undo(session, document_number(session, document), self._reviewer)
             return queries.event(row) if row is not None else None
 
     # sources and settings
@@ -209,7 +207,7 @@ class Workbench:
     ) -> list[SourceSummary]:
         """Sources with the number of their claims, those with most claims first."""
         with self._reading() as session:
-            number = None if document is None else self._number(session, document)
+            number = None if document is None else document_number(session, document)
             return queries.sources(session, number, kinds, text)
 
     @property
@@ -239,69 +237,24 @@ class Workbench:
             log.append(session, [event])
 
     def verify(self) -> list[str]:
-        """Check the log's hash chain and every claim's quoted text; a line for each fault, none when all is well."""
+        """Check the log, what it says of each claim, and every draft and quoted text.
+
+        Gives a line for each fault, none when all is well.
+        """
         with self._reading() as session:
-            return [*log.faults(session), *storing.faults(session)]
+            return [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
-        with self._lock, faults_told(self._url), Session(self._engine) as session, session.begin():
+        with self._lock, faults_told(self._url), Session(reading(self._engine)) as session, session.begin():
             yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
-        engine = self._engine.execution_options(writes=True)
+        engine = writing(self._engine)
         with self._lock, faults_told(self._url), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def _rules(self, session: Session) -> Desk:
         row = session.get(SettingRow, _ONE_PERSON)
         return Desk(one_person=row is not None and row.value == "true")
-
-    def _number(self, session: Session, reference: str) -> int:
-        names: dict[int, Any] = {
-            row.id: row for row in session.execute(select(DocumentRow.id, DocumentRow.name, DocumentRow.title))
-        }
-        for number, row in names.items():
-            if row.name == reference:
-                return number
-        if reference.isdigit() and int(reference) in names:
-            return int(reference)
-        stem = Path(reference).stem.lower()
-        starting = [
-            number
-            for number, row in names.items()
-            if stem and (row.name.lower().startswith(stem) or row.title.lower().startswith(reference.lower()))
-        ]
-        if len(starting) == 1:
-            return starting[0]
-        if not names:
-            raise NotFound("there is no document yet; add one with factcheck add FILE")
-        near = process.extract(reference, [row.name for row in names.values()], limit=3)
-        listed = ", ".join(name for name, *_ in near)
-        raise NotFound(f"there is no document “{reference}”; do you mean {listed}?")
-
-    def _chosen(self, session: Session, chosen: ClaimFilter) -> Select[Any]:
-        query = queries.claim_rows()
-        if chosen.document is not None:
-            query = query.where(ClaimRow.document_id == self._number(session, chosen.document))
-        if chosen.states:
-            query = query.where(ClaimRow.state.in_(chosen.states))
-        if chosen.findings:
-            query = query.where(ClaimRow.finding.in_(chosen.findings))
-        if chosen.attribution_checks:
-            query = query.where(ClaimRow.attribution_check.in_(chosen.attribution_checks))
-        if chosen.open_only:
-            query = query.where(ClaimRow.state.not_in(list(DONE)))
-        if chosen.checkable_only:
-            query = query.where(ClaimRow.checkable)
-        for flag in chosen.flags:
-            # flags are kept as JSON; cast to text both engines write the quoted word
-            query = query.where(cast(ClaimRow.flags, Text).contains(f'"{flag.value}"', autoescape=True))
-        if chosen.source:
-            named = SourceRow.name.ilike(queries.like(chosen.source), escape="\\")
-            query = query.where(ClaimRow.credits.any(CreditRow.source.has(named)))
-        if chosen.text:
-            pattern = queries.like(chosen.text)
-            query = query.where(or_(*(c.ilike(pattern, escape="\\") for c in (ClaimRow.text, ClaimRow.note))))
-        return query

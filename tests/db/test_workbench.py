@@ -1,30 +1,20 @@
 """A desk on either engine keeps what is decided, refuses what the rules forbid, and forgets nothing."""
 
-import sqlite3
-import subprocess
-import sys
-import threading
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
-from db.models import Base
-from factcheck.domain.errors import (
-    Conflict,
-    DatabaseOutdated,
-    DatabaseTooNew,
-    DatabaseUnavailable,
-    NotFound,
-    RuleBroken,
-)
-from factcheck.domain.extraction import Flag
+from db import log
+from factcheck.domain.errors import InputError, NotFound, RuleBroken
+from factcheck.domain.extraction import Flag, SourceKind
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
+from factcheck.domain.spans import Span
 from factcheck.workbench import ClaimFilter, Workbench
 from tests.builders import TEXT, build
 
@@ -70,37 +60,6 @@ def test_decisions_are_events_and_undo_takes_them_back_one_by_one(database: str)
         assert desk.verify() == []
 
 
-def test_two_people_on_one_field_get_a_conflict_and_on_two_fields_none(database: str) -> None:
-    with Workbench.open(database, "ann") as ann, Workbench.open(database, "bob") as bob:
-        ann.add(build())
-        claim = ann.document("story").claims[0]
-        ann.decide(claim.id, 1, Decision(finding=Finding.CONFIRMED))
-        with pytest.raises(Conflict, match=r"changed meanwhile by ann.*confirmed.*wrong"):
-            bob.decide(claim.id, 1, Decision(finding=Finding.WRONG))
-        assert bob.decide(claim.id, 1, Decision(note="mine")).review.finding is Finding.CONFIRMED
-
-
-def test_many_writers_lose_nothing(database: str) -> None:
-    with Workbench.open(database, "ann") as desk:
-        desk.add(build())
-        claims = desk.document("story").claims
-
-    def write(name: str) -> None:
-        with Workbench.open(database, name) as own:
-            for number in range(10):
-                claim = own.claim(claims[number % 3].id)
-                own.add_evidence(claim.id, f"{name} {number}")
-
-    threads = [threading.Thread(target=write, args=(name,)) for name in ("bob", "eve", "joe")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with Workbench.open(database, "ann") as desk:
-        assert sum(c.review.evidence for c in desk.document("story").claims) == 30
-        assert desk.verify() == []
-
-
 def test_filters_narrow_and_take_signs_literally(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
         desk.add(build())
@@ -112,103 +71,159 @@ def test_filters_narrow_and_take_signs_literally(database: str) -> None:
         assert [c.number for c in desk.each_claim(ClaimFilter(open_only=True))] == [1, 2, 3]
 
 
-def test_the_log_cannot_be_rewritten_and_tampering_is_found(database: str) -> None:
-    with Workbench.open(database, "ann") as desk:
-        desk.add(build())
-        claim = desk.document("story").claims[0]
-        desk.decide(claim.id, 1, Decision(finding=Finding.WRONG))
-        engine = engines.connect(engines.address(database))
-        try:
-            for statement in ("UPDATE event SET after = 'confirmed'", "DELETE FROM event"):
-                with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
-                    connection.execute(text(statement))
-            with engine.begin() as connection:
-                if database.startswith("postgresql"):
-                    connection.execute(text("ALTER TABLE event DISABLE TRIGGER ALL"))
-                else:
-                    connection.execute(text("DROP TRIGGER event_no_update"))
-                connection.execute(text("UPDATE event SET after = 'confirmed' WHERE field = 'finding'"))
-        finally:
-            engine.dispose()
-        assert any("was changed" in fault for fault in desk.verify())
-
-
-def test_the_migrations_make_what_the_models_say(database: str) -> None:
-    Workbench.open(database, "ann").close()
-    engine = engines.connect(engines.address(database))
-    try:
-        with engine.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-    finally:
-        engine.dispose()
-
-
-def test_a_schema_that_is_not_ours_is_refused(database: str) -> None:
-    Workbench.open(database, "ann").close()
-    engine = engines.connect(engines.address(database))
-    try:
-        with engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = 'future'"))
-        with pytest.raises(DatabaseTooNew, match="update this program"):
-            Workbench.open(database, "ann")
-        with engine.begin() as connection:
-            connection.execute(text("DELETE FROM alembic_version"))
-        with pytest.raises(DatabaseOutdated, match="db upgrade"):
-            Workbench.open(database, "ann")
-    finally:
-        engine.dispose()
-
-
 def test_the_desk_rule_is_shared(database: str) -> None:
     with Workbench.open(database, "ann") as ann, Workbench.open(database, "bob") as bob:
         ann.set_desk(Desk(one_person=True))
         assert bob.desk == Desk(one_person=True)
 
 
-def test_what_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "a.db").write_text("this is a text file, and a long one at that, so that a header is there" * 20)
-    with pytest.raises(DatabaseUnavailable, match="is not an SQLite database"):
-        Workbench.open(str(tmp_path / "a.db"), "ann")
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(DatabaseUnavailable, match="cannot be"):
-        Workbench.open(str(tmp_path / "file" / "a.db"), "ann")
-    with pytest.raises(DatabaseUnavailable) as caught:
-        Workbench.open("postgresql+psycopg://user:secret@127.0.0.1:1/x", "ann")
-    assert "secret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
+def test_a_document_is_found_by_its_file_s_name_a_beginning_or_its_number(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        number = desk.add(build(name="Story")).document.id
+        desk.add(build(TEXT + " More.", name="Story"))
+        other = desk.add(build(TEXT + " Other.", name="other-100%")).document.id
+        for reference in ("Story", "fixtures/Story.txt", str(number)):
+            assert desk.document(reference).summary.id == number
+        for reference in ("OTHER", "other-100%", "oth", str(other)):
+            assert desk.document(reference).summary.id == other
+        with pytest.raises(NotFound, match="may be Story, Story-2; type more"):
+            desk.document("stor")
+        for reference in ("%", "o_her", "", "/", "99999999999999999999"):
+            with pytest.raises(NotFound):
+                desk.document(reference)
 
 
-def test_backup_and_restore_keep_everything(tmp_path: Path) -> None:
-    database, copy = str(tmp_path / "a.db"), tmp_path / "copy.db"
+def test_a_document_that_cannot_be_kept_leaves_nothing(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Workbench.open(database, "ann") as desk:
-        desk.add(build())
-        Workbench.backup(database, copy)
-        desk.decide(desk.document("story").claims[0].id, 1, Decision(finding=Finding.WRONG))
-    Workbench.restore(database, copy)
-    with Workbench.open(database, "ann") as desk:
-        assert desk.document("story").claims[0].review.finding is Finding.NONE
-    assert len(list(tmp_path.glob("a.db.replaced-*"))) == 1
+        whole = build()
+        beyond = replace(whole.claims[1], spans=(Span(5, len(TEXT) + 1),))
+        with pytest.raises(InputError, match="outside of the text"):
+            desk.add(replace(whole, claims=(whole.claims[0], beyond)))
+        with pytest.raises(InputError, match="SHA-256"):
+            desk.add(replace(whole, document=replace(whole.document, sha256="0" * 64)))
+
+        def fail(*_: object) -> None:
+            raise OSError("out of disk")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(log, "append", fail)
+            with pytest.raises(OSError, match="out of disk"):
+                desk.add(whole)
+        assert (desk.documents(), desk.claims(ClaimFilter()), desk.sources(), desk.log()) == ([], [], [], [])
+        assert desk.add(whole).new
 
 
-def test_a_killed_writer_leaves_all_or_nothing(tmp_path: Path) -> None:
-    database = str(tmp_path / "a.db")
+def test_filters_know_letters_beyond_ascii(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
-        desk.add(build())
-    script = (
-        "import sys; from factcheck.workbench import Workbench; from tests.builders import *\n"
-        f"desk = Workbench.open({database!r}, 'bob'); n = 0\n"
-        "while True:\n    desk.add(build(TEXT + str(n))); n += 1; print(n, flush=True)\n"
-    )
-    root = Path(__file__).parents[2]
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root) as process:
-        assert process.stdout is not None
-        for _ in range(5):
-            acknowledged = int(process.stdout.readline())
-        process.kill()
+        desk.add(build("Kim vows more [sic] tests\n\n“Да,” Kim said. Three ÉTATS left.\n\nIt rained."))
+        assert len(desk.claims(ClaimFilter(text="états"))) == 1
+        assert len(desk.claims(ClaimFilter(text="ДА"))) == 1
+        assert desk.claims(ClaimFilter(text="_tats")) == []
+
+
+def test_sources_count_each_claim_once(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
-        documents = desk.documents()
-        assert len(documents) >= acknowledged + 1
-        assert all(d.progress.claims == 3 for d in documents)
+        whole = build()
+        first = replace(whole.claims[0], sources=(0, 1), via=(1,))
+        desk.add(replace(whole, claims=(first, *whole.claims[1:])))
+        assert [(s.name, s.mentions, s.claims, s.open) for s in desk.sources("story")] == [
+            ("Kim Jong Un", 1, 1, 1),
+            ("KCNA", 0, 1, 1),
+        ]
+        assert [s.name for s in desk.sources(kinds=[SourceKind.PERSON], text="JONG")] == ["Kim Jong Un"]
+
+
+def test_a_list_of_claims_is_a_bounded_number_of_queries(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        counts = []
+        for number in range(2):
+            for copy in range(8):
+                desk.add(build(TEXT + f" {number} {copy}"))
+            seen: list[str] = []
+            listen = partial(_note_statement, seen)
+            event.listen(Engine, "before_cursor_execute", listen)
+            assert len(desk.claims(ClaimFilter())) == 24 * (number + 1)
+            event.remove(Engine, "before_cursor_execute", listen)
+            counts.append(len([s for s in seen if s.startswith("SELECT")]))
+        assert counts[0] == counts[1] <= 5
+
+
+def _note_statement(seen: list[str], _c: object, _k: object, statement: str, *_: object) -> None:
+    seen.append(statement)
+
+
+def test_pages_follow_each_other(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.workbench.workbench._PAGE", 2)
+    with Workbench.open(database, "ann") as desk:
+        for copy in range(3):
+            desk.add(build(TEXT + f" {copy}"))
+        assert [c.id for c in desk.each_claim(ClaimFilter())] == [c.id for c in desk.claims(ClaimFilter())]
+        assert [c.number for c in desk.claims(ClaimFilter(), limit=2, offset=2)] == [3, 1]
+
+
+STATEMENTS = ("UPDATE event SET after = 'x'", "DELETE FROM event", "UPDATE event SET id = id + 100")
+
+
+def test_the_log_cannot_be_rewritten(database: str) -> None:
+    sqlite = not database.startswith("postgresql")
+    replaced = "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1"
+    with decided(database):
+        for statement in (*STATEMENTS, replaced if sqlite else "TRUNCATE event"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                run(database, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE event SET after = 'confirmed' WHERE id = 3", "event 3 was changed"),
+        ("DELETE FROM event WHERE id = 3", "event 3 is missing before event 4"),
+        ("UPDATE event SET id = 9 WHERE id = 3", "event 3 is missing before event 4"),
+        ("UPDATE claim SET finding = 'confirmed' WHERE number = 1", "finding is “confirmed”, but the log says “wrong”"),
+        ("UPDATE claim SET note = 'x' WHERE number = 2", "note is “x”, but the log says “”"),
+        ("UPDATE claim SET text = text, quoted = '[\"x\"]' WHERE number = 1", "quotes words that are not at its place"),
+        ("UPDATE draft SET text = text || ' '", "draft 1 of document 1 was changed"),
+        ("DELETE FROM evidence", "its evidence is not what the log says"),
+    ],
+)
+def test_tampering_is_found_and_named(database: str, statement: str, fault: str) -> None:
+    with decided(database) as desk:
+        if "event" in statement:
+            off = "ALTER TABLE event DISABLE TRIGGER ALL" if database.startswith("postgresql") else None
+            for line in [off] if off else ["DROP TRIGGER event_no_update", "DROP TRIGGER event_no_delete"]:
+                run(database, line)
+        run(database, statement)
+        faults = desk.verify()
+        assert fault in faults[0]
+
+
+def test_events_that_change_places_are_found(database: str) -> None:
+    with decided(database) as desk:
+        if database.startswith("postgresql"):
+            run(database, "ALTER TABLE event DISABLE TRIGGER ALL")
+        else:
+            run(database, "DROP TRIGGER event_no_update")
+        for old, new in ((2, 20), (3, 2), (20, 3)):
+            run(database, f"UPDATE event SET id = {new} WHERE id = {old}")
+        assert "event 2" in desk.verify()[0]
+
+
+@contextmanager
+def decided(database: str) -> Iterator[Workbench]:
+    """A desk whose first claim has a finding and evidence."""
+    with Workbench.open(database, "ann") as desk:
+        claim = desk.document(desk.add(build()).document.name).claims[0].id
+        desk.decide(claim, 1, Decision(finding=Finding.WRONG))
+        desk.add_evidence(claim, "Records")
         assert desk.verify() == []
-    with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        yield desk
+
+
+def run(database: str, statement: str) -> None:
+    """Change the database behind the program's back."""
+    engine = engines.connect(engines.address(database))
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()

@@ -134,7 +134,7 @@ def test_the_editor_reads_who_when_why_and_from_where(made: Report) -> None:
         "# Fact-check: Kim vows more tests",
         "AP, 2024-12-29, story, draft 1",
         f"`{'ab' * 32}`",
-        "**3 claims: 1 open, 1 signed off, 1 checked but not signed off.** **1 claim found wrong.**",
+        "**3 claims: 1 open, 1 signed off, 1 checked but not signed off.** **1 claim found wrong: number 2.**",
         "Kim Jong Un (person), via Korean Central News Agency (organization); direct quotation",
         "signed off (checked by ann, 2024-12-30 09:02 UTC; signed off by ben, 2024-12-30 09:03 UTC)",
         "Port log <https://port.example/log?d=1> (added by ann, 2024-12-30 09:00 UTC)",
@@ -153,6 +153,12 @@ def test_a_confirmed_quotation_never_reads_as_true(made: Report) -> None:
     for words in ATTRIBUTION_CHECKS.values():
         assert not re.search(r"\b(true|confirmed|yes|fact)\b", words)
     assert not set(ATTRIBUTION_CHECKS.values()) & set(FINDINGS.values())
+
+
+def test_what_nobody_is_credited_with_does_not_count_as_not_checked(made: Report) -> None:
+    text = markdown_report(made)
+    assert "| nobody is credited; the article says it in its own voice | 2 |" in text
+    assert "| not checked yet |" not in text
 
 
 def test_a_finding_without_evidence_says_so() -> None:

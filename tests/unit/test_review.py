@@ -43,3 +43,29 @@ def test_changing_a_signed_claim_reopens_it() -> None:
     signed = Review(state=State.SIGNED_OFF, finding=Finding.CONFIRMED, reason="x", checked_by="ann", signed_by="bob")
     after = decided(signed, Decision(finding=Finding.WRONG), "eve", DESK)
     assert (after.state, after.checked_by, after.signed_by) == (State.IN_PROGRESS, None, None)
+
+
+def test_signing_off_changes_nothing_that_was_checked() -> None:
+    checked = Review(state=State.CHECKED, finding=Finding.CONFIRMED, reason="seen", checked_by="ann")
+    with pytest.raises(RuleBroken, match="changes nothing"):
+        decided(checked, Decision(state=State.SIGNED_OFF, finding=Finding.WRONG), "bob", DESK)
+    with pytest.raises(RuleBroken, match="no evidence"):
+        decided(checked, Decision(state=State.SIGNED_OFF, reason=" "), "bob", DESK)
+
+
+def test_another_spelling_of_a_name_is_the_same_person() -> None:
+    checked = Review(state=State.CHECKED, finding=Finding.CONFIRMED, reason="seen", checked_by="Ann")
+    with pytest.raises(RuleBroken, match="somebody else"):
+        decided(checked, Decision(state=State.SIGNED_OFF), "ann ", DESK)
+
+
+def test_taking_away_the_reason_reopens_a_checked_claim() -> None:
+    checked = Review(state=State.CHECKED, finding=Finding.CONFIRMED, reason="seen", checked_by="ann")
+    assert decided(checked, Decision(reason=""), "ann", DESK).state is State.IN_PROGRESS
+    rested = Review(state=State.CHECKED, finding=Finding.CONFIRMED, reason="x", evidence=1, checked_by="ann")
+    assert decided(rested, Decision(reason=""), "ann", DESK).state is State.CHECKED
+
+
+@pytest.mark.parametrize("state", [State.UNSTARTED, State.RETURNED, State.STALE])
+def test_a_note_alone_is_no_judgement(state: State) -> None:
+    assert decided(Review(state=state), Decision(note="ask Kim"), "ann", DESK).state is state

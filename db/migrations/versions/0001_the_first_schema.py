@@ -252,6 +252,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_claim_id"))
 
     op.drop_table("event")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_rewriting()")
     with op.batch_alter_table("credit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_credit_source_id"))
 

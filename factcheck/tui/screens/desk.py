@@ -23,8 +23,10 @@ from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
 _COLUMNS = ("Title", "Outlet", "Date", "Claims", "Open", "Checked", "Signed", "Progress")
-_FIXED = 71
-"""Cells that all columns but the title take."""
+_FIXED = 64
+"""Cells that all columns but the title take, the share in percent not counted."""
+_ROOMY = 100
+"""Columns from which there is room for the share."""
 
 _EMPTY = """No article on the desk yet.
 
@@ -98,20 +100,30 @@ class DeskScreen(Screen[None]):
         table = self.query_one(Documents)
         table.display = bool(documents)
         self.query_one("#empty").display = not documents
-        table.show(chosen, self._current, max(16, self.size.width - _FIXED))
+        table.show(chosen, self._current, self.size.width)
         if table.display and self.focused is None:
             self.set_focus(table)
         waiting = sum(d.progress.open for d in documents)
         title = f" Factcheck · {counted(len(documents), 'document')} · {counted(waiting, 'claim')} open"
-        self.query_one("#title", Static).update(Content(f"{title} · {one_line(self._workbench.reviewer)}"))
+        self.query_one("#title", Static).update(
+            Content(f"{title} · {one_line(self._workbench.reviewer)} · {one_line(self._workbench.location)}")
+        )
         if self._needle:
             self._tell(f"{len(chosen)} of {len(documents)} with “{one_line(self._needle)}”; / changes it")
         elif documents:
-            self._tell(one_line(self._workbench.location))
+            self._tell_current()
         self.refresh_bindings()
 
     def _tell(self, text: str, style: str = "$text-muted") -> None:
         self.query_one("#status", Static).update(Content.styled(one_line(text, 400), style))
+
+    @on(DataTable.RowHighlighted)
+    def _tell_current(self) -> None:
+        # The column is too narrow for most titles.
+        name = self.query_one(Documents).current
+        for document in self._documents or []:
+            if document.name == name:
+                self._tell(f"{document.name}: {document.title}" if document.title else document.name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a document while there is none."""
@@ -150,7 +162,7 @@ class DeskScreen(Screen[None]):
         self._needle = message.text.strip()
         self._show()
 
-    def _answered(self, answer: Answer) -> None:
+    async def _answered(self, answer: Answer) -> None:
         self._needle = answer.text
         self.set_focus(self.query_one(Documents))
         self._show()
@@ -179,9 +191,11 @@ class Documents(DataTable[Text]):
             return None
         return self.ordered_rows[self.cursor_row].key.value
 
-    def show(self, documents: Sequence[DocumentSummary], current: str | None, title_width: int) -> None:
+    def show(self, documents: Sequence[DocumentSummary], current: str | None, width: int) -> None:
         """Show `documents`, with the cursor where it was."""
         current = self.current or current
+        roomy = width >= _ROOMY
+        title_width = max(14, width - _FIXED - (12 if roomy else 0))
         self.clear(columns=True)
         for label in _COLUMNS:
             self.add_column(Text(label), key=label)
@@ -191,10 +205,10 @@ class Documents(DataTable[Text]):
             share = f"{100 * done // progress.claims:>3}%" if progress.claims else "  –"
             self.add_row(
                 cell(document.title or document.name, longest=title_width),
-                cell(document.outlet or "–", longest=12),
+                cell(document.outlet or "–", longest=8 if not roomy else 14),
                 Text(f"{document.published:%Y-%m-%d}" if document.published else "–"),
-                *(Text(f"{n:>5}") for n in (progress.claims, progress.open, progress.checked, progress.signed_off)),
-                Text(f"{progress_bar(done, progress.claims)}{share}"),
+                *(Text(f"{n:>4}") for n in (progress.claims, progress.open, progress.checked, progress.signed_off)),
+                Text(f"{progress_bar(done, progress.claims, 8)}{share if roomy else ''}"),
                 key=document.name,
             )
         if current is not None and current in self.rows:

@@ -60,7 +60,9 @@ def keys_of(screen: str) -> Content:
         lines += [Content(""), Content.styled("Signs", "bold $text-primary")]
         lines.append(_signs("State", ((STATE_GLYPHS[state], words(state)) for state in STATE_GLYPHS)))
         lines.append(_signs("Said", ((CHECK_GLYPHS[check], words(check)) for check in CHECK_GLYPHS)))
-        lines.append(_signs("Find.", ((FINDING_GLYPHS[finding], FINDING_WORDS[finding]) for finding in FINDING_GLYPHS)))
+        lines.append(
+            _signs("Finding", ((FINDING_GLYPHS[finding], FINDING_WORDS[finding]) for finding in FINDING_GLYPHS))
+        )
         lines.append(Content("A finding with … behind it still wants evidence or a reason for none."))
     return Content("\n").join(lines)
 

@@ -107,7 +107,7 @@ class ReadingScreen(Screen[None]):
         """Go on after a note."""
         raise NotImplementedError
 
-    def answered(self, answer: Answer) -> None:
+    async def answered(self, answer: Answer) -> None:
         """Act on an answer to the prompt."""
         raise NotImplementedError
 

@@ -1,42 +1,41 @@
 """The review of a document: deciding on its claims, with notes, evidence and undo."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 
-from factcheck.domain.desk import ClaimView
-from factcheck.domain.errors import Conflict, FactcheckError, RuleBroken
-from factcheck.domain.review import AttributionCheck, Decision, Finding, State, decided
+from factcheck.domain.desk import ClaimView, Event
+from factcheck.domain.errors import Conflict, FactcheckError
+from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import FINDING_WORDS, words
-from factcheck.tui.messages import Asked, Undone, WriteFailed, Written
+from factcheck.tui.messages import Asked
 from factcheck.tui.screens.reading import ReadingScreen
 from factcheck.tui.undoing import undo
 from factcheck.tui.widgets.prompt import Answer
-from factcheck.tui.writing import Writer
-from factcheck.workbench import Workbench
 
 _UNDO = " · u undoes it"
 _NEEDS_CLAIM = frozenset(
     {"find", "credit", "evidence", "reason", "note", "check", "wait", "give_back", "sign_off", "next_open", "edge"}
 )
+Stored = tuple[ClaimView, Sequence[Event]]
 
 
 class ReviewScreen(ReadingScreen):
-    """A decision shows at once, by the same rules that the database applies, and is written behind the key press.
+    """A key that decides waits for the database before anything shows.
 
-    What comes back from the database replaces what was shown; what it refuses is taken back and said.
+    What the screen says is stored is stored, whatever happens to the terminal. The wait is in a thread: the screen
+    paints on, and keys typed meanwhile take their turns after it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(REVIEW), Binding("escape", "all", "All claims", show=False)]
-
-    def __init__(self, workbench: Workbench, writer: Writer, name: str) -> None:
-        super().__init__(workbench, writer, name)
-        self._pending: Counter[int] = Counter()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(REVIEW),
+        Binding("escape", "all", "All claims", show=False),
+    ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a claim where there is none. What the rules forbid stays: its key says why."""
@@ -47,36 +46,37 @@ class ReviewScreen(ReadingScreen):
 
     # deciding
 
-    def action_find(self, finding: str) -> None:
+    async def action_find(self, finding: str) -> None:
         """Answer "is it true"; then ask what the answer rests on."""
-        claim = self.claim
-        if claim is None or not self._decide(claim, Decision(finding=Finding(finding))):
+        if self.claim is None:
             return
-        after = self.claims[claim.id].review
-        if after.wants_evidence:
-            question = f"Claim {claim.number} {FINDING_WORDS[after.finding]}: evidence (URL or citation), or why none?"
-            self.prompt.ask(Asked.GROUND, question, claim.id)
+        view = await self._decide(self.claim, Decision(finding=Finding(finding)))
+        if view is not None and view.review.wants_evidence:
+            question = (
+                f"Claim {view.number} {FINDING_WORDS[view.review.finding]}: evidence (URL or citation), or why none?"
+            )
+            self.prompt.ask(Asked.GROUND, question, view.id)
 
-    def action_credit(self, check: str) -> None:
+    async def action_credit(self, check: str) -> None:
         """Answer "was it said"."""
         if self.claim is not None:
-            self._decide(self.claim, Decision(attribution_check=AttributionCheck(check)))
+            await self._decide(self.claim, Decision(attribution_check=AttributionCheck(check)))
 
-    def action_check(self) -> None:
+    async def action_check(self) -> None:
         """Mark the claim checked and go on to the next open one."""
-        if self.claim is not None and self._decide(self.claim, Decision(state=State.CHECKED)):
+        if self.claim is not None and await self._decide(self.claim, Decision(state=State.CHECKED)):
             self.to_next_open()
 
-    def action_sign_off(self) -> None:
+    async def action_sign_off(self) -> None:
         """Sign the claim off."""
         if self.claim is not None:
-            self._decide(self.claim, Decision(state=State.SIGNED_OFF))
+            await self._decide(self.claim, Decision(state=State.SIGNED_OFF))
 
-    def action_wait(self) -> None:
+    async def action_wait(self) -> None:
         """Set the claim waiting, or in progress again."""
         if self.claim is not None:
             waits = self.claim.review.state is State.WAITING
-            self._decide(self.claim, Decision(state=State.IN_PROGRESS if waits else State.WAITING))
+            await self._decide(self.claim, Decision(state=State.IN_PROGRESS if waits else State.WAITING))
 
     def action_give_back(self) -> None:
         """Ask why the claim is returned."""
@@ -95,56 +95,48 @@ class ReviewScreen(ReadingScreen):
             question = f"Claim {self.claim.number}: why is there no evidence?"
             self.prompt.ask(Asked.REASON, question, self.claim.id, self.claim.review.reason)
 
-    def answered(self, answer: Answer) -> None:
+    async def answered(self, answer: Answer) -> None:
         """Act on an answer to the prompt."""
         self.set_focus(self.queue)
         claim = None if answer.claim is None else self.claims.get(answer.claim)
         if answer.asked is Asked.SEARCH:
             self.searched(answer.text)
-        elif claim is None or not answer.text:
+        elif claim is None or (not answer.text and answer.asked is not Asked.REASON):
             self.prompt_left(answer.asked, answer.claim)
         elif answer.asked is Asked.RETURN:
             note = f"{claim.review.note}\n\n{answer.text}".strip()
-            self._decide(claim, Decision(state=State.RETURNED, note=note))
+            await self._decide(claim, Decision(state=State.RETURNED, note=note))
         elif answer.as_evidence:
-            self._add_evidence(claim, answer.text, done=answer.asked is Asked.GROUND)
+            await self._add_evidence(claim, answer.text, done=answer.asked is Asked.GROUND)
         elif answer.asked is Asked.GROUND:
-            if self._decide(claim, Decision(reason=answer.text, state=State.CHECKED)):
+            if await self._decide(claim, Decision(reason=answer.text, state=State.CHECKED)):
                 self.to_next_open()
         else:
-            self._decide(claim, Decision(reason=answer.text))
+            await self._decide(claim, Decision(reason=answer.text))
 
-    def _add_evidence(self, claim: ClaimView, text: str, done: bool) -> None:
-        after = replace(claim.review, evidence=claim.review.evidence + 1)
-        checked = Decision(state=State.CHECKED)
-        said = f"claim {claim.number}: evidence added"
-        if done:
-            after = decided(after, checked, self.workbench.reviewer, self.desk)
-            said = f"claim {claim.number} checked: {FINDING_WORDS[after.finding]}, with evidence"
-        elif after.finding is not Finding.NONE and after.is_open:
-            said += "; m marks it checked"
-
+    async def _add_evidence(self, claim: ClaimView, text: str, done: bool) -> None:
         def add() -> ClaimView:
             view = self.writer.add_evidence(claim.id, text)
-            return self.writer.decide(claim.id, checked) if done else view
+            return self.writer.decide(claim.id, Decision(state=State.CHECKED)) if done else view
 
-        self.take(replace(claim, review=after))
-        self._write(claim.id, add, said + _UNDO)
+        view = await self._write(claim.id, add)
+        if view is None:
+            return
         if done:
+            self.tell(f"claim {claim.number} checked: {FINDING_WORDS[view.review.finding]}, with evidence{_UNDO}")
             self.to_next_open()
+        else:
+            ready = view.review.finding is not Finding.NONE and view.review.is_open
+            self.tell(f"claim {claim.number}: evidence added{'; m marks it checked' if ready else ''}{_UNDO}")
 
-    def _decide(self, claim: ClaimView, decision: Decision) -> bool:
-        try:
-            after = decided(claim.review, decision, self.workbench.reviewer, self.desk)
-        except RuleBroken as error:
-            self.tell(str(error), "error")
-            return False
-        self.take(replace(claim, review=after))
-        said = f"claim {claim.number}: {_told(decision, after.finding)}{_UNDO}"
-        if decision.finding is not None and after.finding is not Finding.NONE and not after.wants_evidence:
-            said = f"claim {claim.number}: {_told(decision, after.finding)}; m marks it checked{_UNDO}"
-        self._write(claim.id, lambda: self.writer.decide(claim.id, decision), said)
-        return True
+    async def _decide(self, claim: ClaimView, decision: Decision) -> ClaimView | None:
+        view = await self._write(claim.id, lambda: self.writer.decide(claim.id, decision))
+        if view is not None:
+            review = view.review
+            ready = decision.finding not in (None, Finding.NONE) and not review.wants_evidence
+            hint = "; m marks it checked" if ready else ""
+            self.tell(f"claim {view.number}: {_told(decision, review.finding)}{hint}{_UNDO}")
+        return view
 
     # notes
 
@@ -155,10 +147,16 @@ class ReviewScreen(ReadingScreen):
             self.query_one("#aside").add_class("writing")
 
     def keep_note(self, claim: int, note: str) -> None:
-        """Store what is written of a note."""
-        view = self.claims[claim]
-        self.take(replace(view, review=replace(view.review, note=note)))
-        self._write(claim, lambda: self.writer.keep_note(claim, note), "", field="note")
+        """Put what is written of a note in the line to the database, at once; the editor is told when it is there."""
+        self._note_kept(claim, self.writer.submit(self._with_history(lambda: self.writer.keep_note(claim, note))))
+
+    @work(group="writes")
+    async def _note_kept(self, claim: int, future: "Future[Stored]") -> None:
+        view = await self._outcome(claim, future, move=False)
+        if view is not None:
+            self.note.stored(claim, view.review.note)
+        else:
+            self.note.failed(claim)
 
     def note_left(self, claim: int) -> None:
         """Go back from the note to the queue."""
@@ -168,112 +166,80 @@ class ReviewScreen(ReadingScreen):
 
     # writing
 
-    def _write(self, claim: int, job: Callable[[], ClaimView], said: str, field: str = "") -> None:
-        def write() -> None:
-            try:
-                view = job()
-                self.post_message(Written(view, self.writer.history(claim), said, field))
-            except FactcheckError as error:
-                self._refused(claim, error, field)
+    def _with_history(self, job: Callable[[], ClaimView]) -> Callable[[], Stored]:
+        def stored() -> Stored:
+            view = job()
+            return view, self.workbench.history(view.id)
 
-        self._pending[claim] += 1
-        self.writer.queue(write)
-        self._work_off()
+        return stored
 
-    @work(thread=True, group="writes")
-    def _work_off(self) -> None:
-        self.writer.run_next()
+    async def _write(self, claim: int, job: Callable[[], ClaimView]) -> ClaimView | None:
+        """Do `job` and show the claim it gives; None where it was refused, which is said."""
+        return await self._outcome(claim, self.writer.submit(self._with_history(job)))
 
-    def _refused(self, claim: int | None, error: FactcheckError, field: str = "") -> None:
-        """Runs in the writing thread: tell of a refusal with the claim as it is now."""
-        view, events = None, []
+    async def _outcome(self, claim: int, future: "Future[Stored]", move: bool = True) -> ClaimView | None:
         try:
-            if claim is not None:
-                view = self.writer.remember(self.workbench.claim(claim))
-                events = self.workbench.history(claim)
-        except FactcheckError:
-            # The database is out of reach altogether, which is what `error` says.
-            view = None
-        self.post_message(WriteFailed(view, events, error, field))
+            # Shielded: leaving the screen must not take a change out of the line.
+            view, events = await asyncio.shield(asyncio.wrap_future(future))
+        except FactcheckError as error:
+            await self._refused(claim, error, move)
+            return None
+        self.take(view)
+        self.know_history(claim, events)
+        return view
 
-    @on(Written)
-    def _written(self, message: Written) -> None:
-        claim = message.claim
-        self._settle(claim)
-        self.know_history(claim.id, message.events)
-        if message.field == "note":
-            self.note.stored(claim.id, claim.review.note)
-        if message.said:
-            self.tell(message.said)
-
-    @on(WriteFailed)
-    def _write_failed(self, message: WriteFailed) -> None:
-        claim = message.claim
+    async def _refused(self, claim: int | None, error: FactcheckError, move: bool = True) -> None:
+        text = str(error)
         if claim is not None:
-            self._settle(claim)
-            self.know_history(claim.id, message.events)
-            if self.prompt.asked is Asked.GROUND:
-                # The finding that the prompt asks about did not come to be.
-                self.prompt.close()
-                self.set_focus(self.queue)
-            if message.field != "note":
-                self.point(claim.id)
-        if message.field == "note" and self.note.claim is not None:
-            self.note.failed(self.note.claim)
-        text = str(message.error)
-        if isinstance(message.error, Conflict) and claim is not None:
-            # The person knows claims by their number in the document, the database by another.
-            error = message.error
-            text = (
-                f"claim {claim.number} was changed meanwhile by {error.by}: {words(error.field)} is now "
-                f"“{words(error.theirs)}”, you wanted “{words(error.mine)}”; look again and decide"
-            )
+            number = claim
+            again = self._with_history(lambda: self.writer.remember(self.workbench.claim(number)))
+            try:
+                view, events = await asyncio.shield(asyncio.wrap_future(self.writer.submit(again)))
+            except FactcheckError:
+                # The database is out of reach altogether, which is what `error` says.
+                self.tell(text, "error")
+                return
+            self.take(view)
+            self.know_history(claim, events)
+            if move:
+                self.point(claim)
+            if isinstance(error, Conflict):
+                # People know claims by their number in the document, the database by another.
+                text = (
+                    f"claim {view.number} was changed meanwhile by {error.by}: {words(error.field)} is now "
+                    f"“{words(error.theirs)}”, you wanted “{words(error.mine)}”; look again and decide"
+                )
         self.tell(text, "error")
 
-    def _settle(self, claim: ClaimView) -> None:
-        """Show what the database has, unless later changes are still on their way there."""
-        self._pending[claim.id] = max(0, self._pending[claim.id] - 1)
-        if not self._pending[claim.id]:
-            self.take(claim)
+    async def action_undo(self) -> None:
+        """Take back the last change and go to its claim."""
 
-    # undo
+        def take_back() -> tuple[Stored | None, str]:
+            view, said = undo(self.workbench, self.document_name)
+            if view is None:
+                return None, said
+            return (self.writer.remember(view), self.workbench.history(view.id)), said
 
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        cursor = self.queue.current
-
-        def take_back() -> None:
-            try:
-                view, said = undo(self.workbench, self.document_name)
-                events = [] if view is None else self.workbench.history(view.id)
-                if view is not None:
-                    self.writer.remember(view)
-                self.post_message(Undone(view, events, said, cursor))
-            except Conflict as conflict:
-                self._refused(conflict.claim, conflict)
-            except FactcheckError as error:
-                self._refused(None, error)
-
-        self.writer.queue(take_back)
-        self._work_off()
-
-    @on(Undone)
-    def _undone(self, message: Undone) -> None:
-        if message.claim is not None:
-            if not self._pending[message.claim.id]:
-                self.take(message.claim)
-            self.know_history(message.claim.id, message.events)
-            if self.queue.current == message.cursor:
-                # Not where the person has gone on meanwhile: the next key must not meet another claim.
-                self.point(message.claim.id)
-        self.tell(message.said)
+        try:
+            stored, said = await asyncio.shield(asyncio.wrap_future(self.writer.submit(take_back)))
+        except Conflict as conflict:
+            await self._refused(conflict.claim, conflict)
+            return
+        except FactcheckError as error:
+            await self._refused(None, error)
+            return
+        if stored is not None:
+            view, events = stored
+            self.take(view)
+            self.know_history(view.id, events)
+            self.point(view.id)
+        self.tell(said)
 
     # leaving
 
     def finish(self) -> None:
         """Send what is still being typed on its way to the database."""
-        if self.document is not None:
-            self.note.close()
+        self.note.close()
 
     async def action_leave(self) -> None:
         """Back to the documents, or out where this document was opened alone."""

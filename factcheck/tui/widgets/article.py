@@ -18,7 +18,8 @@ from factcheck.tui.content import ShownText
 from factcheck.tui.labels import STATE_GLYPHS
 from factcheck.tui.messages import ClaimPointed
 
-_WORD = re.compile(r"\S+\s*|\s+")
+# A no-break space is part of a word; so is the one between a label and what it labels.
+_WORD = re.compile(r"[\S\xa0]+[^\S\xa0]*|[^\S\xa0]+")
 _GUTTER = 2
 _MARK = "▌ "
 
@@ -42,7 +43,6 @@ class Article(ScrollView, can_focus=True):
         "article--claim",
         "article--label",
         "article--current",
-        "article--current-label",
         "article--source",
         "article--cue",
         "article--gutter",
@@ -123,7 +123,9 @@ class Article(ScrollView, can_focus=True):
         if y >= len(self._lines):
             return Strip.blank(width, base)
         start, end = self._lines[y]
-        marked = self._marked[y]
+        # The white space at a break is not drawn: underlined it would look like a word left out.
+        end = start + len(self._text[start:end].rstrip())
+        marked = [s for s in self._marked[y] if s.start < end]
         here = any(s.claim == self._current and s.kind in ("claim", "label") for s in marked)
         gutter = base + self._part("gutter") if here else base
         segments = [Segment(_MARK if here else " " * _GUTTER, gutter)]
@@ -141,7 +143,7 @@ class Article(ScrollView, can_focus=True):
             if stretch.kind == "label":
                 # Labels hold the state as it is now; the text holds the one at the time of wrapping.
                 text = self._labels[stretch.claim][left - stretch.start : right - stretch.start]
-                return Segment(text, base + self._part("current-label" if current else "label"))
+                return Segment(text, base + self._part("current" if current else "label"))
             if stretch.kind == "claim":
                 style += self._part("current" if current else "claim")
             elif current:
@@ -215,7 +217,7 @@ def wrapped(text: str, width: int) -> Iterable[tuple[int, int]]:
 
 
 def _label(claim: ClaimView) -> str:
-    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}] "
+    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}]\u00a0"
 
 
 def _boundaries(claims: Sequence[ClaimView]) -> Iterable[int]:

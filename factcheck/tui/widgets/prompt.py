@@ -1,6 +1,6 @@
 """The prompt line at the foot of the screen: one question, answered with Enter, left with Escape."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,7 +31,7 @@ class PromptLine(Input):
     async def action_submit(self) -> None:
         """Answer."""
         assert isinstance(self.parent, Prompt)
-        self.parent.submit()
+        await self.parent.submit()
 
 
 class Prompt(Vertical):
@@ -47,7 +47,7 @@ class Prompt(Vertical):
 
     def __init__(
         self,
-        answered: Callable[[Answer], None],
+        answered: Callable[[Answer], Awaitable[None]],
         left: Callable[[Asked, int | None], None],
         id: str | None = None,
     ) -> None:
@@ -111,14 +111,14 @@ class Prompt(Vertical):
         if self._asked is not None:
             self.post_message(PromptChanged(self._asked, event.value))
 
-    def submit(self) -> None:
+    async def submit(self) -> None:
         """Take the answer."""
         if self._asked is None:
             return
         text = self.query_one(Input).value
         answer = Answer(self._asked, self._claim, text.strip(), self._as_evidence(text))
         self.close()
-        self._answered(answer)
+        await self._answered(answer)
 
     def _hint(self, text: str) -> None:
         hint = "Enter stores it · Esc leaves"

@@ -7,12 +7,10 @@ from textual import events
 from textual.widgets import DataTable
 
 from factcheck.domain.desk import ClaimView
-from factcheck.domain.review import State
 from factcheck.tui.content import cell
 from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, state_label
 
-COLUMNS = (("number", "#"), ("state", "State"), ("said", "Said"), ("finding", "Find."), ("source", "Source"))
-_DONE = frozenset({State.CHECKED, State.SIGNED_OFF})
+COLUMNS = (("number", "#"), ("state", "State"), ("said", "Said"), ("finding", "Finding"), ("source", "Source"))
 _SOURCE_WIDTH = 18
 
 
@@ -76,17 +74,16 @@ def cells(claim: ClaimView) -> dict[str, Text]:
         named = "the outlet" if claim.attribution is None else "nobody found"
     if claim.via:
         named += " via " + ", ".join(relay.name for relay in claim.via)
-    style = "dim" if review.state in _DONE else ""
     finding = FINDING_GLYPHS[review.finding]
     if review.wants_evidence:
         finding += " …"
     return {
-        "number": Text(f"{claim.number:>3}", style=style),
-        "state": Text(f"{state_label(review.state):<13}", style=style),
-        "said": Text(CHECK_GLYPHS[review.attribution_check], style=style),
-        "finding": Text(finding, style=style),
-        "source": cell(named, style, _SOURCE_WIDTH),
-        "text": cell(claim.text, style),
+        "number": Text(f"{claim.number:>3}"),
+        "state": Text(f"{state_label(review.state):<13}"),
+        "said": Text(CHECK_GLYPHS[review.attribution_check]),
+        "finding": Text(finding),
+        "source": cell(named, longest=_SOURCE_WIDTH),
+        "text": cell(claim.text),
     }
 
 

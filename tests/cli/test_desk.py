@@ -1,0 +1,240 @@
+"""Commands on the desk store, list and export what is there, and say in one line what they cannot do."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from factcheck.domain.extraction import Document, Extraction
+from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
+from factcheck.workbench import ClaimFilter, Workbench
+from tests.builders import build
+from tests.cli.conftest import Run, Shell, one_line
+
+
+@pytest.fixture(autouse=True)
+def _by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every article holds what the one made by hand holds."""
+
+    def fake(document: Document) -> Extraction:
+        return build(document.text, document.id)
+
+    monkeypatch.setattr("factcheck.pipeline.extract", fake)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(build().document.text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def stored(run: Run, story: Path, tmp_path: Path) -> str:
+    """A desk with one article in it."""
+    assert run("add", story).exit_code == 0
+    return str(tmp_path / "desk.db")
+
+
+def decide(database: str, number: int, reviewer: str, decision: Decision) -> None:
+    with Workbench.open(database, reviewer) as desk:
+        claim = desk.claims(ClaimFilter())[number - 1]
+        desk.decide(claim.id, claim.review.version, decision)
+
+
+def test_adding_says_what_came_in_and_twice_adds_nothing(run: Run, story: Path) -> None:
+    assert run("add", story).stdout == "added story: 3 claims, 2 sources\n"
+    assert run("add", story).stdout == "already there: story; nothing added\n"
+
+
+def test_json_lines_are_added_in_order_or_not_at_all(run: Run, story: Path, tmp_path: Path) -> None:
+    text = story.read_text(encoding="utf-8")
+    rows = [json.dumps({"id": name, "text": text.replace("Three", name)}) for name in ("Threeb", "Threea")]
+    lines = tmp_path / "a.jsonl"
+    lines.write_text("\n".join([*rows, "no json"]), encoding="utf-8")
+    assert "line 3" in one_line(run("add", lines))
+    assert json.loads(run("claims", "--format", "json").stdout) == []
+    lines.write_text("\n".join(rows), encoding="utf-8")
+    assert run("add", lines).stdout.splitlines() == [
+        "added Threeb: 3 claims, 2 sources",
+        "added Threea: 3 claims, 2 sources",
+    ]
+
+
+def test_the_table_has_one_line_a_claim_in_a_pipe(run: Run, stored: str) -> None:
+    head, *rows = run("claims").stdout.splitlines()
+    assert head.split() == ["document", "no", "claim", "source", "state", "true?", "said?"]
+    assert rows == [
+        "story      1  “We will test,”            Kim Jong Un (person), via KCNA (organization)  unstarted  –      –",
+        "story      2  Three men [/ruling] left.  own voice                                      unstarted  –      –",
+        "story      3  It rained =1+1 all day.    own voice                                      unstarted  –      –",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        (["--document", "story"], [1, 2, 3]),
+        (["--state", "unstarted", "--state", "in_progress"], [1, 2, 3]),
+        (["--state", "in_progress"], [2]),
+        (["--finding", "wrong"], [2]),
+        (["--attribution-check", "correct"], []),
+        (["--flag", "prediction", "--flag", "relayed"], [1]),
+        (["--source", "kcna"], [1]),
+        (["--text", "rained"], [3]),
+        (["--checkable"], [2, 3]),
+        (["--open", "--limit", "2"], [1, 2]),
+    ],
+)
+def test_filters_narrow_the_list(run: Run, stored: str, filters: list[str], numbers: list[int]) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    found = json.loads(run("claims", *filters, "--format", "json").stdout)
+    assert [claim["number"] for claim in found] == numbers
+
+
+def test_csv_lists_read_back(run: Run, stored: str) -> None:
+    claims = list(csv.DictReader(io.StringIO(run("claims", "--format", "csv").stdout)))
+    assert [(row["number"], row["source"], row["via"]) for row in claims][:2] == [
+        ("1", "Kim Jong Un", "KCNA"),
+        ("2", "", ""),
+    ]
+    sources = list(csv.DictReader(io.StringIO(run("sources", "--kind", "person", "--format", "csv").stdout)))
+    assert [(row["name"], row["kind"], row["claims"]) for row in sources] == [("Kim Jong Un", "person", "1")]
+
+
+def test_sources_are_listed_and_narrowed(run: Run, stored: str) -> None:
+    assert "Kim Jong Un" in run("sources").stdout
+    assert [s["name"] for s in json.loads(run("sources", "--text", "kc", "--format", "json").stdout)] == ["KCNA"]
+
+
+def test_an_empty_desk_says_how_to_begin(run: Run) -> None:
+    for command in ("claims", "sources"):
+        result = run(command)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "factcheck add FILE" in result.stderr
+        assert run(command, "--format", "json").stdout == "[]\n"
+        assert run(command, "--format", "csv").stdout.count("\n") == 1
+
+
+def test_filters_that_let_nothing_pass_say_so(run: Run, stored: str) -> None:
+    assert "no claim passes" in run("claims", "--text", "nowhere").stderr
+    assert "no source passes" in run("sources", "--text", "nowhere").stderr
+
+
+def test_shared_options_stand_before_the_command_or_after_it(run: Run, stored: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    assert "factcheck add" in run("--database", other, "claims").stderr
+    assert run("--database", other, "claims", "--database", stored).stdout.count("\n") == 4
+    assert "reviewer    eva" in run("--as", "eva", "settings").stdout
+    assert "reviewer    ben" in run("--as", "eva", "settings", "--as", "ben").stdout
+    assert "other.db" in run("--database", other, "db", "upgrade").stdout
+
+
+# export
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("r.md", "# Fact-check"), ("r.json", "{"), ("r.csv", "document,number"), ("r.txt", "# Fact-check")],
+)
+def test_the_ending_of_the_file_decides_the_form(run: Run, stored: str, tmp_path: Path, name: str, begins: str) -> None:
+    assert run("export", "story", "--output", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_failed_check_is_exit_code_1_after_writing(run: Run, stored: str, tmp_path: Path) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    target = tmp_path / "r.json"
+    result = run("export", "story", "--output", target, "--fail-on", "wrong", "--fail-on", "open")
+    assert (result.exit_code, one_line(result)) == (1, "story: 1 claim found wrong, 3 claims open")
+    assert json.loads(target.read_text(encoding="utf-8"))["counts"]["finding"]["wrong"] == 1
+
+
+def test_a_document_signed_off_passes_every_check(run: Run, stored: str) -> None:
+    for number in (1, 2, 3):
+        judged = Decision(attribution_check=AttributionCheck.CORRECT, state=State.CHECKED)
+        decide(stored, number, "ann", judged)
+        decide(stored, number, "ben", Decision(state=State.SIGNED_OFF))
+    checks = ("--fail-on", "unsigned", "--fail-on", "open", "--fail-on", "wrong")
+    result = run("export", "story", "--format", "markdown", *checks)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "**3 claims: 0 open, 3 signed off.**" in result.stdout
+    assert "checked by ann" in result.stdout and "signed off by ben" in result.stdout
+
+
+def test_the_one_person_rule_is_set_shown_and_reported(run: Run, stored: str) -> None:
+    assert "one person  no" in run("settings").stdout
+    assert "one person  yes" in run("settings", "--one-person").stdout
+    with Workbench.open(stored, "ann") as desk:
+        assert desk.desk == Desk(one_person=True)
+    assert "one-person desk" in run("export", "story").stdout
+    assert "one person  no" in run("settings", "--no-one-person").stdout
+
+
+def test_a_report_goes_to_a_pipe_that_ends_early(shell: Shell, stored: str) -> None:
+    result = shell("factcheck export story --format json | head -1", FACTCHECK_DATABASE=stored)
+    assert (result.stdout, result.stderr) == ("{\n", "")
+
+
+# databases
+
+
+def test_backup_restore_and_verify(run: Run, stored: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert run("db", "backup", copy).exit_code == 0
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    assert "is there already" in one_line(run("db", "backup", copy))
+    assert run("db", "restore", copy).exit_code == 0
+    assert json.loads(run("claims", "--finding", "wrong", "--format", "json").stdout) == []
+    assert run("db", "verify").exit_code == 0
+    assert run("db", "upgrade").exit_code == 0
+
+
+def test_a_log_that_somebody_rewrote_does_not_verify(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    connection = sqlite3.connect(stored)
+    with connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE event SET \"by\" = 'eva'")
+    connection.close()
+    result = run("db", "verify")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert result.stdout
+
+
+@pytest.mark.parametrize("command", [["claims"], ["settings"], ["export", "x"], ["db", "verify"], ["db", "upgrade"]])
+def test_a_database_that_cannot_be_opened_is_one_line(run: Run, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    (tmp_path / "text.db").write_text("this is no database, whatever its name says " * 50, encoding="utf-8")
+    for place in (tmp_path / "file" / "desk.db", tmp_path, tmp_path / "text.db"):
+        result = run(*command, "--database", place)
+        assert result.exit_code == 2
+        one_line(result)
+
+
+def test_a_read_only_folder_is_one_line(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(0o555)
+    # nothing is locked to the superuser but the kernel's own folders
+    place = folder if os.geteuid() else Path("/proc")
+    result = run("claims", "--database", place / "desk.db")
+    assert result.exit_code == 2
+    one_line(result)
+
+
+def test_bare_groups_show_their_help(run: Run) -> None:
+    for command in ([], ["db"]):
+        result = run(*command)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.startswith("Usage: factcheck")
+
+
+def test_the_version_is_one_word(run: Run) -> None:
+    assert run("--version").stdout.startswith("factcheck 0.")

@@ -1,0 +1,114 @@
+"""Every schema that was ever released comes up to this one with its data whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from db import engine as engines
+from db import schema
+from db.models import Base
+from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
+from factcheck.domain.review import Decision, Finding
+from factcheck.workbench import Workbench
+from tests.builders import build
+
+
+def at_revision(database: str, revision: str) -> None:
+    """Bring a database of this program back (or up) to `revision`."""
+    engine = engines.connect(engines.address(database))
+    try:
+        with engines.writing(engine).begin() as connection:
+            command.downgrade(schema.config(connection), revision)
+    finally:
+        engine.dispose()
+
+
+def run(database: str, statement: str) -> None:
+    """Change the database behind the program's back."""
+    engine = engines.connect(engines.address(database))
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def test_the_migrations_make_what_the_models_say(database: str) -> None:
+    Workbench.open(database, "ann").close()
+    engine = engines.connect(engines.address(database))
+    try:
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    finally:
+        engine.dispose()
+
+
+def test_the_first_schema_comes_up_with_its_data(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        claim = desk.document(desk.add(build()).document.name).claims[0].id
+        desk.decide(claim, 1, Decision(finding=Finding.WRONG, note="so"))
+        before = (desk.document("story"), desk.log())
+    at_revision(database, "0001")
+    with pytest.raises(DatabaseOutdated, match="run factcheck db upgrade"):
+        Workbench.open(database, "ann")
+    assert "upgraded to schema 0002" in Workbench.upgrade(database)
+    assert "is up to date (schema 0002)" in Workbench.upgrade(database)
+    with Workbench.open(database, "ann") as desk:
+        assert (desk.document("story"), desk.log()) == before
+        assert desk.verify() == []
+        assert desk.undo("story") is not None
+
+
+def test_an_sqlite_file_is_kept_as_it_was_before_an_upgrade(tmp_path: Path) -> None:
+    database = str(tmp_path / "my desk?#%.db")
+    with Workbench.open(database, "ann") as desk:
+        desk.add(build())
+    at_revision(database, "0001")
+    said = Workbench.upgrade(database)
+    kept = re.search(r"the file as it was is (.*)$", said)
+    assert kept is not None
+    with pytest.raises(DatabaseOutdated):
+        Workbench.open(kept[1], "ann")
+    assert "restored" in Workbench.restore(database, Path(kept[1]))
+    with pytest.raises(DatabaseOutdated):
+        Workbench.open(database, "ann")
+    Workbench.upgrade(database)
+    with Workbench.open(database, "ann") as desk:
+        assert [d.name for d in desk.documents()] == ["story"]
+
+
+def test_every_migration_goes_back_to_nothing(database: str) -> None:
+    Workbench.open(database, "ann").close()
+    at_revision(database, "base")
+    engine = engines.connect(engines.address(database))
+    try:
+        assert inspect(engine).get_table_names() == ["alembic_version"]
+    finally:
+        engine.dispose()
+    with Workbench.open(database, "ann") as desk:
+        assert desk.documents() == []
+
+
+def test_a_newer_schema_is_left_alone(database: str) -> None:
+    Workbench.open(database, "ann").close()
+    run(database, "UPDATE alembic_version SET version_num = 'future'")
+    for touch in (lambda: Workbench.open(database, "ann").close(), lambda: Workbench.upgrade(database)):
+        with pytest.raises(DatabaseTooNew, match="update this program"):
+            touch()
+
+
+def test_another_program_s_database_is_left_alone(database: str) -> None:
+    run(database, "CREATE TABLE bookmark (id integer)")
+    for touch in (lambda: Workbench.open(database, "ann").close(), lambda: Workbench.upgrade(database)):
+        with pytest.raises(DatabaseUnavailable, match="another program's"):
+            touch()
+    engine = engines.connect(engines.address(database))
+    try:
+        assert inspect(engine).get_table_names() == ["bookmark"]
+    finally:
+        engine.dispose()
