@@ -11,8 +11,10 @@ from factcheck.domain.spans import Span, trimmed
 from factcheck.text.metadata import body
 
 _END = re.compile(
-    # a run of stops is looked at once, from its first (the lookbehind stands behind it for speed), then what closes
-    r"(?P<mark>[.!?…](?<![.!?…][.!?…])[.!?…]*+)(?P<closers>[\"”“’‘'»)\]}*_]*+(?:\[\d{1,3}\])*+(?:[ \u00a0\u202f][”»])?+)"
+    # a run of stops is looked at once, from its first (the lookbehind stands behind it for speed)
+    r"(?P<mark>[.!?…](?<![.!?…][.!?…])[.!?…]*+)"
+    # marks that close, emphasis and footnote numbers; a closing mark may be spaced off
+    r"(?P<closers>[\"”“’‘'»)\]}*_]*+(?:\[\d{1,3}\])*+(?:[ \u00a0\u202f][”»])?+)"
     # the third case: a space was lost in “… voters!”After his rally
     r"(?=\s|\Z|(?<=[.!?]”)[A-Z][a-z])"
     r"|[。！？]++[」』”’）]*+"
@@ -35,9 +37,9 @@ _SIGNATURE = re.compile(r"\s*[–—―-]{1,2}\s*[A-Z][\w.’'-]*(?:\s[A-Z][\w.�
 _STOPPED = re.compile(r"[.!?…。！？:;][^\w\s]*\Z")
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*\w)?")
 _LETTER = re.compile(r"[^\W_]")
-_LAST_WORD = re.compile(r"[^\s(“\"‘'\[—–/]*\Z")
+_LAST_WORD = re.compile(r"[^\s(“\"‘'\[—–/*_]*\Z")
 _INITIAL = re.compile(r"(?:\w-)?[^\W\d_]\.")
-_ACRONYM = re.compile(r"(?:.*-)?(?:[^\W\d_]\.){2,}")
+_ACRONYM = re.compile(r"(?:.*-)?(?:[^\W\d_]\.&?){2,}")
 _ITEM = re.compile(r"[\s\"“‘'«(\[#]*(?:\d{1,3}|[A-Za-z])\.")
 _CAMEL = re.compile(r"[a-z]{1,4}[A-Z]")
 _QUOTES = re.compile(r"[\"”“’‘'»]")
@@ -48,6 +50,7 @@ _SHORTEST_QUOTATION = 60
 # How far back a mark that opened is looked for: a bound keeps the time linear in a text without breaks.
 _FARTHEST = 400
 _LONGEST_NAME = 150
+_LONGEST_HEADLINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _of_paragraph(text: str, block: Span) -> list[Span]:
     for piece in _pieces(text, block):
         begin = searched = piece.start
         lettered = False
-        headline = _STOPPED.search(text, max(piece.start, piece.end - 20), piece.end) is None
+        headline = len(piece) <= _LONGEST_HEADLINE and not _stopped(text, piece)
         for match in _END.finditer(text, *piece):
             if not lettered:
                 lettered = _LETTER.search(text, searched, match.start()) is not None
@@ -112,12 +115,19 @@ def _pieces(text: str, block: Span) -> list[Span]:
         cuts.append(day.end())
     if text.find(":", *block) >= 0:
         cuts += [match.start() for match in _CREDIT.finditer(text, *block)]
-    if _STOPPED.search(text, max(block.start, block.end - 20), block.end) is not None:
-        cuts += [match.start() for match in _LOST_STOP.finditer(text, *block)]
+    if _stopped(text, block):
+        lost = (match.start() for match in _LOST_STOP.finditer(text, *block))
+        # a title in quotation marks may hold such words: “Gone In the Wind”
+        cuts += [at for at in lost if _opened_quotation(text, block.start, at) < 0]
     day = _DAY_LAST.search(text, max(block.start, block.end - _LONGEST_WORD), block.end)
     if day is not None:
         cuts.append(day.start())
     return [Span(*pair) for pair in pairwise([*sorted(set(cuts)), block.end])]
+
+
+def _stopped(text: str, block: Span) -> bool:
+    """Whether the paragraph ends with a stop, as headings do not."""
+    return _STOPPED.search(text, max(block.start, block.end - _LONGEST_WORD), block.end) is not None
 
 
 def _breaks(text: str, begin: int, match: re.Match[str], end: int, headline: bool) -> bool:
@@ -161,26 +171,34 @@ def _ends_with_stop(
     forms = {last, last[:1].lower() + last[1:], last.capitalize() if last.isupper() else last, last.rpartition("-")[2]}
     if not quoted and (forms & lists.before_names or _ITEM.fullmatch(text, begin, stop)):
         return False
+    if _INITIAL.fullmatch(last) and last.isupper():
+        return not headline and _starts_sentence(text, at, end)
     if forms & lists.before_figures:
         return quoted or not text[at].isdigit()
     if last in lists.clock:
         word = _WORD.match(text, at, end)
-        return word is None or word.group() not in lists.after_clock
-    if forms & lists.anywhere or forms & lists.before_places or _INITIAL.fullmatch(last) or _ACRONYM.fullmatch(last):
+        return word is None or (word.group() not in lists.after_clock and text[at - 1] not in "([")
+    often_inside = forms & lists.anywhere or forms & lists.before_places or _ACRONYM.fullmatch(last)
+    if often_inside or _INITIAL.fullmatch(last):
         return not headline and _starts_sentence(text, at, end)
     return True
 
 
 def _in_short_quotation(text: str, begin: int, at: int, end: int) -> bool:
     """Whether `at` lies in a quotation that is a part of its sentence: `chants of “Lock her up! Lock her up!” that`."""
+    opened = _opened_quotation(text, begin + 1, at)
+    if opened < 0 or _LETTER.search(text, begin, opened) is None:
+        return False
+    return _CLOSING.match(text, at, min(end, at + _SHORTEST_QUOTATION)) is not None
+
+
+def _opened_quotation(text: str, begin: int, at: int) -> int:
+    """Where, from `begin` on, the quotation around `at` opens; -1 if there is none."""
     begin = max(begin, at - _FARTHEST)
-    opened = max(text.rfind("“", begin + 1, at), text.rfind('"', begin + 1, at))
-    if opened < 0 or (text[opened] == "“" and text.find("”", opened, at) >= 0):
-        return False
-    if text[opened] == '"' and text.count('"', begin, at) % 2 == 0:
-        return False
-    closed = _CLOSING.match(text, at, min(end, at + _SHORTEST_QUOTATION))
-    return closed is not None and _LETTER.search(text, begin, opened) is not None
+    curly = text.rfind("“", begin, at)
+    if curly >= 0 and text.find("”", curly, at) < 0:
+        return curly
+    return text.rfind('"', begin, at) if text.count('"', begin, at) % 2 else -1
 
 
 def _ends_in_bracket(text: str, begin: int, match: re.Match[str]) -> bool:

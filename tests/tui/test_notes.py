@@ -1,12 +1,16 @@
 """The note editor: nothing typed is lost, and nothing typed decides."""
 
+import sys
 from pathlib import Path
 
+import pexpect
 from textual.widgets import TextArea
 
 from factcheck.domain.review import Decision, Finding
 from factcheck.tui.app import ReviewApp
 from tests.tui.driving import opened, press, screen_text, settle, until
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_a_note_is_stored_while_it_is_typed(tmp_path: Path) -> None:
@@ -69,3 +73,18 @@ async def test_two_people_on_one_note_lose_neither_text(tmp_path: Path) -> None:
             await until(pilot, lambda: app.screen.query_one(TextArea).text == "from bob\n\nfrom ann")
             await press(pilot, *"!", "escape")
             assert desk.claim(claim.id).review.note == "from bob\n\nfrom ann!"
+
+
+def test_a_killed_terminal_keeps_what_was_typed_before_the_last_half_second(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        arguments = ["-m", "factcheck", "review", "--database", str(tmp_path / "desk.db"), "story"]
+        child = pexpect.spawn(
+            sys.executable, arguments, dimensions=(24, 80), encoding="utf-8", timeout=30, cwd=str(ROOT)
+        )
+        child.expect("Claims")
+        child.send("nin the middle of")
+        child.expect("stored")
+        child.kill(9)
+        child.close()
+        assert desk.document("story").claims[0].review.note == "in the middle of"
+        assert desk.verify() == []

@@ -119,6 +119,8 @@ class DeskScreen(Screen[None]):
 
     @on(DataTable.RowHighlighted)
     def _tell_current(self) -> None:
+        if self._needle:
+            return
         # The column is too narrow for most titles.
         name = self.query_one(Documents).current
         for document in self._documents or []:

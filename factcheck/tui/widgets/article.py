@@ -143,7 +143,7 @@ class Article(ScrollView, can_focus=True):
             if stretch.kind == "label":
                 # Labels hold the state as it is now; the text holds the one at the time of wrapping.
                 text = self._labels[stretch.claim][left - stretch.start : right - stretch.start]
-                return Segment(text, base + self._part("current" if current else "label"))
+                return Segment(text.replace("\xa0", " "), base + self._part("current" if current else "label"))
             if stretch.kind == "claim":
                 style += self._part("current" if current else "claim")
             elif current:
