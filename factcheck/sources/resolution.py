@@ -34,9 +34,13 @@ class _Cast:
     sentences: list[Span]
     everybody: list[Entity]
     spoken: list[Entity] = field(default_factory=list)
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [sentence.start for sentence in self.sentences]
 
     def sentence(self, place: int) -> int:
-        return bisect_right([s.start for s in self.sentences], place) - 1
+        return bisect_right(self.starts, place) - 1
 
 
 def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotation: Sequence[QuotationType]) -> Resolved:
