@@ -1,13 +1,16 @@
 """Make what the tagger read consistent: one owner a stretch, whole quotations, no fragments."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Protocol
 
 from factcheck.attribution.decoding import joined
 from factcheck.domain.extraction import Tagged
-from factcheck.domain.spans import Span, trimmed
+from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation
 
 _SILENT = re.compile(
@@ -17,6 +20,7 @@ _SILENT = re.compile(
 )
 _LEAST_LETTERS = 4
 _SAME = 0.6
+_BLOCK = 1000
 _NO_CONTENT = " \t\r\n\u00a0,;:—–-"
 
 
@@ -29,9 +33,43 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     places = _Places(sentences)
     found = [_tidied(text, one, places) for one in tagged if not _silent(text, one)]
     found = [one for one in found if one.content]
-    found = [_without_neighbours(one, found, places) for one in found]
+    cues = Cues(found)
+    found = [_without_neighbours(one, found, cues, places) for one in found]
     found = _surest([one for one in found if _worth_keeping(text, one)])
     return _continued(found, quotations)
+
+
+class Said(Protocol):
+    """Anything with a cue and a content."""
+
+    @property
+    def cue(self) -> tuple[Span, ...]:
+        """What introduces the words."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """The words."""
+
+
+class Cues:
+    """Where the cues of many attributions lie, to find those of a stretch without looking at all."""
+
+    def __init__(self, every: Sequence[Said]) -> None:
+        self._every = every
+        placed = sorted((one.cue[0].start, number) for number, one in enumerate(every) if one.cue)
+        self._starts = [start for start, _ in placed]
+        self._numbers = [number for _, number in placed]
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The numbers, in order, of the attributions whose cue begins in `start:end`."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return sorted(self._numbers[low:high])
+
+    def reported(self, number: int) -> list[int]:
+        """The numbers, in order, of the attributions that the one of this number reports."""
+        outer = self._every[number]
+        inside = {n for c in outer.content for n in self.between(c.start, c.end) if n != number}
+        return sorted(n for n in inside if reports(outer, self._every[n]))
 
 
 class _Places:
@@ -43,6 +81,12 @@ class _Places:
 
     def at(self, place: int) -> int:
         return bisect_right(self._starts, place) - 1
+
+    def around(self, span: Span) -> Span:
+        """`span` widened to whole sentences, with what stands between the last of them and the next."""
+        first, last = max(self.at(span.start), 0), max(self.at(span.end - 1), 0)
+        end = self._starts[last + 1] if last + 1 < len(self._starts) else max(span.end, self.sentences[last].end)
+        return Span(self._starts[first], end)
 
     def inside(self, span: Span) -> list[Span]:
         """The stretches of `span` that lie in sentences."""
@@ -84,14 +128,15 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _without_neighbours(one: Tagged, every: list[Tagged], places: _Places) -> Tagged:
+def _without_neighbours(one: Tagged, every: list[Tagged], cues: Cues, places: _Places) -> Tagged:
     """`one` without the sentences that another cue speaks for."""
     if not one.cue:
         return one
     own = places.at(one.cue[0].start)
     content = list(one.content)
-    for other in every:
-        if other is one or not other.cue or places.at(other.cue[0].start) == own:
+    for number in cues.between(*places.around(hull(one.content))):
+        other = every[number]
+        if other is one or places.at(other.cue[0].start) == own:
             continue
         sentence = places.sentences[places.at(other.cue[0].start)]
         theirs = [c for c in other.content if c.overlaps(sentence)]
@@ -108,7 +153,7 @@ def _minus(span: Span, taken: Span) -> list[Span]:
     return [p for p in pieces if p.end - p.start > 1]
 
 
-def reports(outer: Tagged, inner: Tagged) -> bool:
+def reports(outer: Said, inner: Said) -> bool:
     """Whether the content of `outer` holds the cue of `inner`: the one reports what the other said."""
     return bool(inner.cue) and any(c.covers(inner.cue[0]) for c in outer.content)
 
@@ -121,10 +166,14 @@ def _worth_keeping(text: str, one: Tagged) -> bool:
 
 def _surest(found: list[Tagged]) -> list[Tagged]:
     kept: list[Tagged] = []
+    nearby: dict[int, list[Tagged]] = defaultdict(list)
     for one in sorted(found, key=lambda t: -t.confidence):
-        twins = (k for k in kept if _overlap(one, k) > _SAME)
+        blocks = {block for c in one.content for block in range(c.start // _BLOCK, c.end // _BLOCK + 1)}
+        twins = (k for block in blocks for k in nearby[block] if _overlap(one, k) > _SAME)
         if all(reports(one, k) or reports(k, one) for k in twins):
             kept.append(one)
+            for block in blocks:
+                nearby[block].append(one)
     return sorted(kept, key=lambda t: (t.cue or t.content)[0])
 
 

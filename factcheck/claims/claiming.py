@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from factcheck.attribution.mending import reports
+from factcheck.attribution.mending import Cues
 from factcheck.claims.signs import checkable, checkworthiness, flags_of
 from factcheck.claims.splitting import clauses
-from factcheck.domain.extraction import Attribution, Claim, Flag, Source, SourceKind, Tagged
+from factcheck.domain.extraction import Attribution, Claim, Flag, Source, SourceKind
 from factcheck.domain.spans import Span, trimmed
 from factcheck.sources.lexicon import lexicon
 
@@ -25,18 +25,19 @@ def claims(
     credited = list(attributions)
     found: list[tuple[tuple[Span, ...], Attribution | None]] = []
     taken: list[Span] = []
-    for one in credited:
+    cues = Cues(credited)
+    for number, one in enumerate(credited):
         taken.extend([*one.source, *one.cue, *one.content])
-        found.extend((spans, one) for spans in _of_attribution(text, one, credited))
+        inner = [credited[n] for n in cues.reported(number)]
+        found.extend((spans, one) for spans in _of_attribution(text, one, inner))
     taken.sort()
     found.extend((spans, None) for spans in _own_voice(text, sentences, taken))
     found.sort(key=lambda pair: (pair[0], pair[1].id if pair[1] else -1))
     return tuple(_claim(text, number, spans, one, sources) for number, (spans, one) in enumerate(found))
 
 
-def _of_attribution(text: str, one: Attribution, every: list[Attribution]) -> list[tuple[Span, ...]]:
-    """The claims in a content, without what somebody else inside it is credited with."""
-    inner = [other for other in every if other is not one and reports(_tagged(one), _tagged(other))]
+def _of_attribution(text: str, one: Attribution, inner: list[Attribution]) -> list[tuple[Span, ...]]:
+    """The claims in a content, without what somebody else inside it (`inner`) is credited with."""
     pieces = list(one.content)
     for other in inner:
         for span in [*other.content, *other.source, *other.cue]:
@@ -49,18 +50,15 @@ def _of_attribution(text: str, one: Attribution, every: list[Attribution]) -> li
     return [(clause,) for piece in pieces for clause in clauses(text, piece) if len(clause)]
 
 
-def _tagged(one: Attribution) -> Tagged:
-    return Tagged(one.source, one.cue, one.content, one.confidence)
-
-
 def _own_voice(text: str, sentences: list[Span], taken: list[Span]) -> list[tuple[Span, ...]]:
     found: list[tuple[Span, ...]] = []
     begin = 0
     for sentence in sentences:
-        while begin < len(taken) and taken[begin].end <= sentence.start and _all_before(taken, begin, sentence.start):
+        while begin < len(taken) and taken[begin].end <= sentence.start:
             begin += 1
         rests = [sentence]
-        for span in taken[begin:]:
+        for number in range(begin, len(taken)):
+            span = taken[number]
             if span.start >= sentence.end:
                 break
             rests = [piece for rest in rests for piece in _minus(rest, span)]
@@ -69,10 +67,6 @@ def _own_voice(text: str, sentences: list[Span], taken: list[Span]) -> list[tupl
             if _says_something(text, bare):
                 found.extend((clause,) for clause in clauses(text, bare) if _says_something(text, clause))
     return found
-
-
-def _all_before(taken: list[Span], begin: int, start: int) -> bool:
-    return taken[begin].end <= start
 
 
 def _minus(span: Span, other: Span) -> list[Span]:

@@ -1,7 +1,7 @@
 """The way of the data: document → sentences → attributions → sources → claims."""
 
 from factcheck.attribution.mending import mended
-from factcheck.attribution.quoting import quotation_type
+from factcheck.attribution.quoting import quotation_types
 from factcheck.attribution.tagger import shipped
 from factcheck.claims.claiming import claims
 from factcheck.domain.extraction import Document, Extraction
@@ -16,7 +16,7 @@ def extract(document: Document) -> Extraction:
     stretches = sentences(text)
     marks = quotations(text)
     tagged = mended(text, shipped().read(text, marks), stretches, marks)
-    kinds = [quotation_type(text, one.content, marks) for one in tagged]
+    kinds = quotation_types(text, [one.content for one in tagged], marks)
     resolved = resolve(text, stretches, tagged, kinds)
     return Extraction(
         document=document,

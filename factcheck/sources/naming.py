@@ -1,6 +1,7 @@
 """Who and what a text names: mentions of people and bodies, grouped into entities by their fullest name."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -68,15 +69,18 @@ def entities(text: str, sentences: list[Span]) -> list[Entity]:
     """The people and bodies that `text` names, in order of their first mention."""
     mentions = _mentions(text, sentences)
     found: list[Entity] = []
-    multi = [m for m in mentions if len(m.name.split()) > 1]
-    single = [m for m in mentions if len(m.name.split()) == 1]
-    for mention in multi:
-        _into(found, mention, _kind(mention))
+    by_last_word: dict[str, list[Entity]] = defaultdict(list)
+    for mention in mentions:
+        if " " in mention.name:
+            _into(found, by_last_word, mention)
     acronyms = {_initials(e.name): e for e in found if e.kind is SourceKind.ORGANIZATION}
-    for mention in single:
-        entity = acronyms.get(mention.name.replace(".", "")) or _by_single_word(found, mention)
+    people = _People(found)
+    for mention in mentions:
+        if " " in mention.name:
+            continue
+        entity = acronyms.get(mention.name.replace(".", "")) or people.called(mention)
         if entity is None:
-            _into(found, mention, _kind(mention))
+            _into(found, by_last_word, mention)
         else:
             _note(entity, mention)
     for entity in found:
@@ -98,7 +102,7 @@ def _mentions(text: str, sentences: list[Span]) -> list[_Mention]:
         bare = _POSSESSIVE.sub("", name)
         if words.has("function_words", bare) or (len(bare) < 2) or words.has("pronouns_he", bare):
             continue
-        if begin in starts and " " not in bare and text.count(" " + bare.lower()) > 0:
+        if begin in starts and " " not in bare and " " + bare.lower() in text:
             continue
         found.extend(_split_at_and(bare, begin))
     return [m for m in found if m.name and not words.has("demonyms", m.name)]
@@ -147,8 +151,11 @@ def _kind(mention: _Mention) -> SourceKind:
     return SourceKind.UNKNOWN
 
 
-def _into(found: list[Entity], mention: _Mention, kind: SourceKind) -> None:
-    for entity in found:
+def _into(found: list[Entity], by_last_word: dict[str, list[Entity]], mention: _Mention) -> None:
+    """Note the mention with the entity that it names, which is new where none fits."""
+    kind = _kind(mention)
+    last = mention.name.lower().split()[-1].strip(".,")
+    for entity in by_last_word[last]:
         if _same(entity, mention, kind):
             if len(mention.name) > len(entity.name) and not entity.name.isupper():
                 entity.name = mention.name
@@ -157,6 +164,7 @@ def _into(found: list[Entity], mention: _Mention, kind: SourceKind) -> None:
     entity = Entity(mention.name, kind)
     _note(entity, mention)
     found.append(entity)
+    by_last_word[last].append(entity)
 
 
 def _same(entity: Entity, mention: _Mention, kind: SourceKind) -> bool:
@@ -172,31 +180,37 @@ def _same(entity: Entity, mention: _Mention, kind: SourceKind) -> bool:
     return mine[-1] == theirs[-1] and fuzz.token_set_ratio(entity.name, mention.name) >= _SAME_NAME
 
 
-def _by_single_word(found: list[Entity], mention: _Mention) -> Entity | None:
-    """Whom one word names: the last person mentioned before it with that surname, else with that first name."""
-    word = mention.name.lower().strip(".")
-    people = [e for e in found if e.kind is SourceKind.PERSON and len(e.words) > 1]
-    surname = [e for e in people if e.words[-1] == word or (e.words[0] == word and word in _FAMILY_FIRST)]
-    fitting = surname or [e for e in people if e.words[0] == word]
-    honorific = mention.honorific
-    gender = (
-        "she"
-        if lexicon().has("honorifics_she", honorific)
-        else "he"
-        if lexicon().has("honorifics_he", honorific)
-        else ""
-    )
-    if gender:
-        fitting = [e for e in fitting if _gender(e) in ("", gender)] or fitting
-    if not fitting:
-        return next((e for e in found if e.name.lower() == mention.name.lower()), None)
-    if len(fitting) > 1 and mention.role and not gender:
-        shared = [e for e in fitting if e.roles & set(mention.role.lower().split())]
-        fitting = shared or fitting
-    before = [e for e in fitting if e.mentions and min(e.mentions).start < mention.span.start]
-    if before:
-        return max(before, key=lambda e: max(m.start for m in e.mentions if m.start < mention.span.start))
-    return min(fitting, key=lambda e: min(e.mentions))
+class _People:
+    """The people whose full name the text gives, by surname and by first name."""
+
+    def __init__(self, found: list[Entity]) -> None:
+        self._surnames: dict[str, list[Entity]] = defaultdict(list)
+        self._first_names: dict[str, list[Entity]] = defaultdict(list)
+        for entity in found:
+            if entity.kind is SourceKind.PERSON and len(entity.words) > 1:
+                first, last = entity.words[0], entity.words[-1]
+                self._first_names[first].append(entity)
+                self._surnames[last].append(entity)
+                if first in _FAMILY_FIRST and first != last:
+                    self._surnames[first].append(entity)
+
+    def called(self, mention: _Mention) -> Entity | None:
+        """Whom one word names: the last person mentioned before it with that surname, else with that first name."""
+        word = mention.name.lower().strip(".")
+        fitting = self._surnames.get(word) or self._first_names.get(word) or []
+        honorific = mention.honorific
+        gender = "she" if lexicon().has("honorifics_she", honorific) else ""
+        gender = gender or ("he" if lexicon().has("honorifics_he", honorific) else "")
+        if gender:
+            fitting = [e for e in fitting if _gender(e) in ("", gender)] or fitting
+        if len(fitting) > 1 and mention.role and not gender:
+            fitting = [e for e in fitting if e.roles & set(mention.role.lower().split())] or fitting
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        before = [e for e in fitting if e.mentions and min(e.mentions).start < mention.span.start]
+        if before:
+            return max(before, key=lambda e: max(m.start for m in e.mentions if m.start < mention.span.start))
+        return min(fitting, key=lambda e: min(e.mentions))
 
 
 def _note(entity: Entity, mention: _Mention) -> None:
