@@ -1,11 +1,12 @@
 """From source spans to canonical sources: joint sources split, names and pronouns resolved, relays put in order."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factcheck.attribution.mending import reports
+from factcheck.attribution.mending import Cues
 from factcheck.domain.extraction import Attribution, QuotationType, Source, SourceKind, Tagged
 from factcheck.domain.spans import Span, hull
 from factcheck.sources.describing import kind_of_nominal, plain_name
@@ -35,12 +36,50 @@ class _Cast:
     everybody: list[Entity]
     spoken: list[Entity] = field(default_factory=list)
     starts: list[int] = field(init=False)
+    _numbers: dict[int, int] = field(init=False)
+
+    _places: list[tuple[Span, int]] = field(init=False)
+    _by_name: dict[str, list[Entity]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [sentence.start for sentence in self.sentences]
+        self._places = sorted((m, number) for number, e in enumerate(self.everybody) for m in e.mentions)
+        self._numbers = {id(entity): number for number, entity in enumerate(self.everybody)}
+        self._by_name = defaultdict(list)
+        for entity in self.everybody:
+            self._by_name[entity.name.lower()].append(entity)
+
+    def add(self, entity: Entity) -> None:
+        """Take in a body that the text describes rather than names."""
+        self._numbers[id(entity)] = len(self.everybody)
+        self.everybody.append(entity)
+        self._by_name[entity.name.lower()].append(entity)
+
+    def note(self, entity: Entity, span: Span) -> None:
+        """Remember that `span` means `entity`."""
+        insort(entity.mentions, span)
+        insort(self._places, (span, self._numbers[id(entity)]))
+
+    def named(self, name: str) -> list[Entity]:
+        """Everybody of that name, whatever its case."""
+        return self._by_name.get(name.lower(), [])
+
+    def mentioned(self, start: int, end: int) -> list[tuple[Entity, Span]]:
+        """Who is mentioned by a span that begins in `start:end`, in the order in which they came up."""
+        low = bisect_left(self._places, start, key=_start)
+        high = bisect_left(self._places, end, key=_start)
+        return [(self.everybody[n], m) for m, n in sorted(self._places[low:high], key=lambda place: place[1])]
 
     def sentence(self, place: int) -> int:
         return bisect_right(self.starts, place) - 1
+
+
+def _begin(span: Span) -> int:
+    return span.start
+
+
+def _start(place: tuple[Span, int]) -> int:
+    return place[0].start
 
 
 def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotation: Sequence[QuotationType]) -> Resolved:
@@ -55,10 +94,19 @@ def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotatio
         found = _owners(cast, one, number, tagged, owners)
         owners.append(found)
         cast.spoken.extend(found)
-    chains = [_chain(number, tagged, owners) for number in range(len(tagged))]
+    cues = Cues(tagged)
+    inner = [cues.reported(number) for number in range(len(tagged))]
+    outer: list[list[int]] = [[] for _ in tagged]
+    for number, reported in enumerate(inner):
+        for n in reported:
+            if number not in inner[n]:
+                outer[n].append(number)
+    chains = [_chain(number, outer[number], tagged, owners) for number in range(len(tagged))]
     order: list[Entity] = []
+    seen: set[int] = set()
     for entity in [*(e for found in owners for e in found), *(e for chain in chains for e in chain)]:
-        if not any(entity is known for known in order):
+        if id(entity) not in seen:
+            seen.add(id(entity))
             order.append(entity)
     order.sort(key=lambda e: e.mentions[0] if e.mentions else Span(len(text), len(text)))
     ids = {id(entity): number for number, entity in enumerate(order)}
@@ -83,13 +131,10 @@ def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotatio
     )
 
 
-def _chain(number: int, tagged: Sequence[Tagged], owners: list[list[Entity]]) -> list[Entity]:
+def _chain(number: int, outer: list[int], tagged: Sequence[Tagged], owners: list[list[Entity]]) -> list[Entity]:
     """The relays of an attribution, the one nearest to the article last: who reports it, who reports that, …"""
-    outer = [n for n, one in enumerate(tagged) if n != number and reports(one, tagged[number])]
-    outer = [n for n in outer if not reports(tagged[number], tagged[n])]
-    outer.sort(key=lambda n: len(hull(tagged[n].content)))
     chain: list[Entity] = []
-    for n in outer:
+    for n in sorted(outer, key=lambda n: len(hull(tagged[n].content))):
         for entity in owners[n]:
             if entity.kind is not SourceKind.UNKNOWN and not any(entity is e for e in [*chain, *owners[number]]):
                 chain.append(entity)
@@ -141,16 +186,16 @@ def _entity(cast: _Cast, name: str, span: Span, one: Tagged) -> Entity:
         found = _antecedent(cast, lower, span, one)
         if found is None:
             return _other(cast, name, SourceKind.UNKNOWN, span)
-        found.mentions.append(span)
+        cast.note(found, span)
         return found
     named = _named(cast, name, span)
     if named is not None:
-        if span not in named.mentions and not any(span.covers(m) for m in named.mentions):
-            named.mentions.append(span)
+        if not any(entity is named and span.covers(m) for entity, m in cast.mentioned(span.start, span.end)):
+            cast.note(named, span)
         return named
     known = _known_by_role(cast, name, span)
     if known is not None:
-        known.mentions.append(span)
+        cast.note(known, span)
         return known
     metonym = words.metonyms.get(lower)
     if metonym is not None:
@@ -160,13 +205,13 @@ def _entity(cast: _Cast, name: str, span: Span, one: Tagged) -> Entity:
 
 def _other(cast: _Cast, name: str, kind: SourceKind, span: Span | None) -> Entity:
     """The source that goes by `name`, new where there is none yet."""
-    for entity in cast.everybody:
-        if entity.name.lower() == name.lower() and (entity.kind is kind or kind is not SourceKind.UNKNOWN):
-            if span is not None:
-                entity.mentions.append(span)
-            return entity
-    entity = Entity(name, kind, [span] if span is not None else [])
-    cast.everybody.append(entity)
+    known = (e for e in cast.named(name) if e.kind is kind or kind is not SourceKind.UNKNOWN)
+    entity = next(known, None)
+    if entity is None:
+        entity = Entity(name, kind)
+        cast.add(entity)
+    if span is not None:
+        cast.note(entity, span)
     return entity
 
 
@@ -176,13 +221,12 @@ def _named(cast: _Cast, name: str, span: Span) -> Entity | None:
     end = span.start + len(head)
     metonym = lexicon().metonyms.get(head.lower())
     best: tuple[int, Entity] | None = None
-    for entity in cast.everybody:
-        for mention in entity.mentions:
-            if mention.start >= span.start and mention.end <= span.end:
-                heads = mention.end == end or cast.text[mention.end : end] in ("’s", "'s", "’", "'", ".", "”", '"')
-                whole = mention.start <= span.start and mention.end > end
-                if (heads or whole) and (best is None or len(mention) > best[0]):
-                    best = (len(mention), entity)
+    for entity, mention in cast.mentioned(span.start, span.end):
+        if mention.end <= span.end:
+            heads = mention.end == end or cast.text[mention.end : end] in ("’s", "'s", "’", "'", ".", "”", '"')
+            whole = mention.start <= span.start and mention.end > end
+            if (heads or whole) and (best is None or len(mention) > best[0]):
+                best = (len(mention), entity)
     if metonym is not None:
         return _other(cast, metonym, SourceKind.ORGANIZATION, span)
     if best is not None:
@@ -192,9 +236,10 @@ def _named(cast: _Cast, name: str, span: Span) -> Entity | None:
     # "Kim Jong Un, the leader" with the name after the description: "a spokesman, Jane Roe"
     tail = name[len(head) :].strip(" ,")
     if re.match(r"(?:a|an|the|his|her|its|their)\s", head.lower()) and tail[:1].isupper():
-        inside = [e for e in cast.everybody for m in e.mentions if m.start == span.start + name.find(tail)]
-        if inside and inside[0].kind is SourceKind.PERSON:
-            return inside[0]
+        at = span.start + name.find(tail)
+        inside = cast.mentioned(at, at + 1)
+        if inside and inside[0][0].kind is SourceKind.PERSON:
+            return inside[0][0]
     return None
 
 
@@ -204,12 +249,12 @@ def _known_by_role(cast: _Cast, name: str, span: Span) -> Entity | None:
     if match is None:
         return None
     head = match.group(1).lower()
-    before = [e for e in cast.everybody if e.mentions and min(e.mentions).start < span.start]
+    before = [e for e in cast.everybody if e.mentions and e.mentions[0].start < span.start]
     bodies = [e for e in before if e.kind is SourceKind.ORGANIZATION and e.words and e.words[-1] == head]
     people = [e for e in before if e.kind is SourceKind.PERSON and head in e.roles]
     fitting = bodies or people
     if fitting:
-        return max(fitting, key=lambda e: max((m.start for m in e.mentions if m.start < span.start), default=0))
+        return max(fitting, key=lambda e: e.mentions[bisect_left(e.mentions, span.start, key=_begin) - 1].start)
     return None
 
 
@@ -219,29 +264,22 @@ def _antecedent(cast: _Cast, pronoun: str, span: Span, one: Tagged) -> Entity | 
     relative = pronoun in words.words["relatives"]
     fits: list[tuple[float, Entity]] = []
     here = cast.sentence(span.start)
-    for entity in cast.everybody:
+    farthest = cast.starts[here - _FARTHEST] if here >= _FARTHEST else 0
+    recent = cast.spoken[-3:]
+    for entity, mention in cast.mentioned(farthest, span.start):
         if not _agrees(entity, pronoun):
             continue
-        for mention in entity.mentions:
-            if mention.start >= span.start:
-                continue
-            gap = here - cast.sentence(mention.start)
-            if gap > _FARTHEST:
-                continue
-            if relative:
-                score = -float(span.start - mention.end)
-            else:
-                score = -1.0 * gap + _salience(cast, mention, one)
-                recent = cast.spoken[-3:]
-                score += (
-                    0.9 if any(entity is e for e in recent[-1:]) else 0.4 if any(entity is e for e in recent) else 0.0
-                )
-                score += 0.05 * min(len(entity.mentions), 8)
-            fits.append((score, entity))
+        if relative:
+            score = -float(span.start - mention.end)
+        else:
+            score = -1.0 * (here - cast.sentence(mention.start)) + _salience(cast, mention, one)
+            score += 0.9 if any(entity is e for e in recent[-1:]) else 0.4 if any(entity is e for e in recent) else 0.0
+            score += 0.05 * min(len(entity.mentions), 8)
+        fits.append((score, entity))
     if fits:
         return max(fits, key=lambda pair: pair[0])[1]
     later = [e for e in cast.everybody if _agrees(e, pronoun) and e.mentions and not relative]
-    return min(later, key=lambda e: min(e.mentions).start, default=None)
+    return min(later, key=lambda e: e.mentions[0].start, default=None)
 
 
 def _salience(cast: _Cast, mention: Span, one: Tagged) -> float:
