@@ -8,7 +8,6 @@ from factcheck.workbench import Workbench
 
 _SITTING = timedelta(minutes=1)
 _IN_PASSING = frozenset({"checked_by", "signed_by"})
-_ONE_DECISION = timedelta(milliseconds=50)
 
 
 def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
@@ -28,7 +27,7 @@ def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
     together = [
         other
         for other in workbench.history(view.id)
-        if other.undoes is not None and abs(other.at - event.at) < _ONE_DECISION and other.field not in _IN_PASSING
+        if other.decision == event.decision and other.field not in _IN_PASSING
     ]
     # The state follows most decisions by itself; it is told where it is all that was decided.
     told = [other for other in together if other.field != "state"] or [event]
@@ -55,9 +54,7 @@ def _rest_of_note(workbench: Workbench, document: str, undone: Event) -> Event:
         if last is None or last.field != "note" or last.claim != undone.claim or undone.undoes is None:
             return undone
         # Returning a claim writes a note too, in one decision with the state: a step of its own.
-        returned = any(
-            e.field == "state" and e.claim == last.claim and abs(e.at - last.at) < _ONE_DECISION for e in mine
-        )
+        returned = any(e.field == "state" and e.decision == last.decision for e in mine)
         if returned or times[undone.undoes] - last.at > _SITTING:
             return undone
         again = workbench.undo(document)
