@@ -15,12 +15,12 @@ _LEAST_LETTERS = 10
 
 
 def claims(
-    text: str, sentences: list[Span], attributions: Iterable[Attribution], sources: tuple[Source, ...]
+    text: str, sentences: list[Span], attributions: Iterable[Attribution], sources: tuple[Source, ...], outlet: int
 ) -> tuple[Claim, ...]:
     """Every claim of the text, ordered by where it begins.
 
-    Each attribution yields at least one. What a sentence says beyond its attributions is the
-    outlet's own; a rest that is no more than the crediting itself ("Kim said Sunday") is none.
+    Each attribution yields at least one. What a sentence says beyond its attributions is the outlet's
+    own, and `outlet` its source; a rest that is no more than the crediting itself ("Kim said Sunday") is none.
     """
     credited = list(attributions)
     found: list[tuple[tuple[Span, ...], Attribution | None]] = []
@@ -33,7 +33,7 @@ def claims(
     taken.sort()
     found.extend((spans, None) for spans in _own_voice(text, sentences, taken))
     found.sort(key=lambda pair: (pair[0], pair[1].id if pair[1] else -1))
-    return tuple(_claim(text, number, spans, one, sources) for number, (spans, one) in enumerate(found))
+    return tuple(_claim(text, number, spans, one, sources, outlet) for number, (spans, one) in enumerate(found))
 
 
 def _of_attribution(text: str, one: Attribution, inner: list[Attribution]) -> list[tuple[Span, ...]]:
@@ -82,7 +82,12 @@ def _says_something(text: str, span: Span) -> bool:
 
 
 def _claim(
-    text: str, number: int, spans: tuple[Span, ...], one: Attribution | None, sources: tuple[Source, ...]
+    text: str,
+    number: int,
+    spans: tuple[Span, ...],
+    one: Attribution | None,
+    sources: tuple[Source, ...],
+    outlet: int,
 ) -> Claim:
     words = " … ".join(" ".join(span.of(text).split()) for span in spans)
     words = words[5:] if words[:5].lower() == "that " else words
@@ -93,7 +98,7 @@ def _claim(
         spans=spans,
         text=words,
         attribution=one.id if one else None,
-        sources=one.sources if one else (),
+        sources=one.sources if one else (outlet,),
         via=one.via if one else (),
         checkable=is_checkable,
         checkworthiness=checkworthiness(flags, is_checkable),

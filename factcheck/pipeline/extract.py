@@ -4,10 +4,12 @@ from factcheck.attribution.mending import mended
 from factcheck.attribution.quoting import quotation_types
 from factcheck.attribution.tagger import shipped
 from factcheck.claims.claiming import claims
-from factcheck.domain.extraction import Document, Extraction
+from factcheck.domain.extraction import Document, Extraction, Source, SourceKind
 from factcheck.sources.resolution import resolve
 from factcheck.text.quotations import quotations
 from factcheck.text.sentences import sentences
+
+THE_OUTLET = "the outlet"
 
 
 def extract(document: Document) -> Extraction:
@@ -18,10 +20,13 @@ def extract(document: Document) -> Extraction:
     tagged = mended(text, shipped().read(text, marks), stretches, marks)
     kinds = quotation_types(text, [one.content for one in tagged], marks)
     resolved = resolve(text, stretches, tagged, kinds)
+    outlet = Source(len(resolved.sources), document.outlet or THE_OUTLET, SourceKind.OUTLET, ())
+    sources = (*resolved.sources, outlet)
+    found = claims(text, stretches, resolved.attributions, sources, outlet.id)
     return Extraction(
         document=document,
         sentences=tuple(stretches),
-        sources=resolved.sources,
+        sources=sources if any(outlet.id in claim.sources for claim in found) else resolved.sources,
         attributions=resolved.attributions,
-        claims=claims(text, stretches, resolved.attributions, resolved.sources),
+        claims=found,
     )

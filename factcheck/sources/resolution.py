@@ -14,7 +14,6 @@ from factcheck.sources.joint import parts
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.naming import Entity, entities
 
-OUTLET = "(the outlet)"
 UNKNOWN = "unknown"
 _FARTHEST = 12
 

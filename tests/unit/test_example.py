@@ -37,9 +37,9 @@ def claims_of(example: Extraction, words: str) -> list[tuple[list[str], list[str
         ("fell in love", ["Donald Trump"], []),
         ("to implement the “toughest”", ["Kim Jong Un"], ["state media"]),
         ("Russia could give North Korea", ["unknown"], []),
-        ("Trump met Kim three times", [], []),
-        ("KCNA didn’t elaborate", [], []),
-        ("their talks eventually collapsed", [], []),
+        ("Trump met Kim three times", ["AP"], []),
+        ("KCNA didn’t elaborate", ["AP"], []),
+        ("their talks eventually collapsed", ["AP"], []),
     ],
 )
 def test_the_right_people_stand_behind_a_claim(
@@ -69,7 +69,8 @@ def test_offsets_are_those_of_the_file(example: Extraction, article: Path) -> No
     assert list(record) == ["document", "sentences", "sources", "attributions", "claims"]
     for claim in record["claims"]:
         assert all(0 <= start < end <= len(text) for start, end in claim["spans"])
-        assert (claim["attribution"] is None) == (not claim["sources"])
+        kinds = {record["sources"][n]["kind"] for n in claim["sources"]}
+        assert kinds and (claim["attribution"] is None) == (kinds == {"outlet"})
         assert 0 <= claim["checkworthiness"] <= 1
     for number, source in enumerate(record["sources"]):
         assert source["id"] == number
