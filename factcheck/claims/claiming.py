@@ -62,8 +62,14 @@ def _own_voice(text: str, sentences: list[Span], taken: list[Span]) -> list[tupl
             if span.start >= sentence.end:
                 break
             rests = [piece for rest in rests for piece in _minus(rest, span)]
+        if rests == [sentence]:
+            # a sentence of the outlet's own is at least one claim, however short
+            said = [clause for clause in clauses(text, sentence) if _says_something(text, clause)]
+            worded = any(c.isalnum() for c in sentence.of(text))
+            found.extend((clause,) for clause in said or ([sentence] if worded else []))
+            continue
         for rest in rests:
-            bare = trimmed(text, rest.start, rest.end, _EDGES) if rest != sentence else rest
+            bare = trimmed(text, rest.start, rest.end, _EDGES)
             if _says_something(text, bare):
                 found.extend((clause,) for clause in clauses(text, bare) if _says_something(text, clause))
     return found

@@ -104,6 +104,11 @@ def _mentions(text: str, sentences: list[Span]) -> list[_Mention]:
             continue
         if begin in starts and " " not in bare and " " + bare.lower() in text:
             continue
+        stands_for = words.metonyms.get(f"{text[max(0, begin - 4) : begin]}{bare}".lower())
+        if stands_for is not None and stands_for in text:
+            # "the North" only where the text also says which
+            found.append(_Mention(Span(begin, begin + len(bare)), stands_for, "", ""))
+            continue
         found.extend(_split_at_and(bare, begin))
     return [m for m in found if m.name and not words.has("demonyms", m.name)]
 

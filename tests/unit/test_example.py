@@ -8,7 +8,7 @@ import pytest
 from factcheck.domain.extraction import Extraction, QuotationType
 from factcheck.pipeline import extract
 from factcheck.pipeline.contract import as_json
-from factcheck.text.articles import read_file
+from factcheck.text.articles import document, read_file
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,12 @@ def test_the_right_people_stand_behind_a_claim(
     example: Extraction, words: str, sources: list[str], via: list[str]
 ) -> None:
     assert (sources, via) in claims_of(example, words)
+
+
+def test_every_sentence_of_its_own_is_a_claim_and_the_north_is_a_country(example: Extraction) -> None:
+    assert "North Korea" in [source.name for source in example.sources]
+    short = extract(document("It rained. Kim spoke.", id="short"))
+    assert [claim.text for claim in short.claims] == ["It rained.", "Kim spoke."]
 
 
 def test_the_head_of_the_article_is_read(example: Extraction) -> None:
