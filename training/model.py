@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel, PreTrainedConfig
 
 from factcheck.attribution.encoding import CASES, QUOTE_STATES
 from factcheck.attribution.linking import BETWEEN_BUCKETS, BREAK_BUCKETS, DISTANCE_BUCKETS
@@ -23,6 +23,8 @@ LINKED_ROLES = 2
 PROJECTION = 64
 LINK_WIDTH = LINKED_ROLES * (LABELS - 1) * PROJECTION
 FORBIDDEN = -1e4
+_MPNET_SHIFT = 4
+_MPNET_SPECIAL = {0: 1, 101: 0, 102: 2}
 
 
 @dataclass
@@ -51,9 +53,9 @@ class Batch:
 class Tagger(nn.Module):
     """Encoder and heads; `forward` gives what the exported graph gives."""
 
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, config: PreTrainedConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
         width = config.hidden_size
         self.case = nn.Embedding(len(CASES), width)
         self.quote = nn.Embedding(len(QUOTE_STATES), width)
@@ -71,9 +73,9 @@ class Tagger(nn.Module):
 
     @classmethod
     def pretrained(cls, folder: Path) -> "Tagger":
-        """A tagger whose encoder starts from the BERT weights in `folder`."""
-        config = BertConfig.from_pretrained(folder)
-        model = cls(config)
+        """A tagger whose encoder starts from the BERT or MPNet weights in `folder`."""
+        # drawing the masks of attention's dropout takes an eighth of a step
+        model = cls(AutoConfig.from_pretrained(folder, attention_probs_dropout_prob=0.0))
         state = load_file(folder / "model.safetensors")
         state = {key.removeprefix("bert."): value for key, value in state.items()}
         missing, _ = model.encoder.load_state_dict(state, strict=False)
@@ -83,10 +85,20 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Tag emissions `[B, L, 9]`, cue-side `[B, L, 256]` and piece-side `[B, L, 256]` projections."""
+        if self.encoder.config.model_type == "mpnet":
+            ids = _mpnet_ids(ids)
         words = self.encoder.embeddings.word_embeddings(ids) + self.case(case) + self.quote(quote)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
         return self.tag(hidden), self.cue_side(hidden), self.piece_side(hidden)
+
+    def freeze(self, layers: int) -> None:
+        """Keep the word embeddings and the lowest `layers` of the encoder as they are, where there are any."""
+        if layers:
+            for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+                part.requires_grad_(False)
+                for dropout in (m for m in part.modules() if isinstance(m, nn.Dropout)):
+                    dropout.p = 0.0
 
     def linked_emissions(self, batch: Batch, outputs: tuple[Tensor, Tensor, Tensor]) -> Tensor:
         """Emissions `[N, 2, L, 3]` of the source and the content of each of the batch's cues."""
@@ -130,6 +142,14 @@ class Tagger(nn.Module):
         allowed = self.transitions.clone()
         allowed[:, 0, 2] = FORBIDDEN
         return allowed[roles]
+
+
+def _mpnet_ids(ids: Tensor) -> Tensor:
+    """BERT's word-piece ids as MPNet's: its vocabulary is BERT's moved by four, with special pieces of its own."""
+    moved = ids + _MPNET_SHIFT
+    for bert, mpnet in _MPNET_SPECIAL.items():
+        moved = torch.where(ids == bert, mpnet, moved)
+    return moved
 
 
 def crf_nll(emissions: Tensor, gold: Tensor, mask: Tensor, steps: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig
+from transformers import AutoConfig
 
 from factcheck.attribution.decoding import Emissions, Parameters
 from factcheck.attribution.encoding import Encoding, inputs, windows, with_specials
@@ -15,7 +15,7 @@ from training.model import Tagger
 
 def load(weights: Path, encoder: Path) -> Tagger:
     """A trained tagger ready to read."""
-    model = Tagger(BertConfig.from_pretrained(encoder))
+    model = Tagger(AutoConfig.from_pretrained(encoder))
     model.load_state_dict(torch.load(weights, weights_only=True))
     return model.eval()
 

@@ -8,6 +8,7 @@ an interrupted run goes on from it when started again with the same --output.
 """
 
 import argparse
+import math
 import random
 import time
 from pathlib import Path
@@ -22,7 +23,6 @@ from training.model import Tagger
 
 HEAD_RATE = 1e-3
 WARM_UP = 0.06
-DECAY = 0.999
 SAVE_EVERY = 600.0
 
 
@@ -35,8 +35,14 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json"
     )
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=float, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--decay", type=float, default=0.999, help="of the running average of the weights")
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers of the encoder that are kept as they are")
+    parser.add_argument("--tokens", type=int, default=2048, help="word pieces a batch")
+    parser.add_argument(
+        "--bfloat16", action="store_true", help="half the precision in the encoder, for processors that have it"
+    )
     parser.add_argument("--link-weight", type=float, default=0.5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -53,17 +59,21 @@ def train(options: argparse.Namespace) -> None:
     multi = options.corpus / "train.multi.jsonl"
     groups = readings(options.corpus / "train.jsonl", *([multi] if multi.exists() else []), *options.own)
     model = Tagger.pretrained(options.encoder)
+    model.freeze(options.frozen)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": list(model.encoder.parameters()), "lr": options.rate}, {"params": heads, "lr": HEAD_RATE}],
+        [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": HEAD_RATE}],
         weight_decay=0.01,
     )
-    an_epoch = sum(1 for _ in batches(groups, tokenizer, options.seed))
-    total = an_epoch * options.epochs
+    an_epoch = sum(1 for _ in batches(groups, tokenizer, options.seed, options.tokens))
+    total = round(an_epoch * options.epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP))))
     )
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY))
+    average = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.decay)
+    )
     options.output.mkdir(parents=True, exist_ok=True)
     checkpoint = options.output / "checkpoint.pt"
     step = 0
@@ -89,14 +99,18 @@ def train(options: argparse.Namespace) -> None:
         partial.replace(checkpoint)
 
     saved = time.monotonic()
-    for epoch in range(step // an_epoch, options.epochs):
+    for epoch in range(step // an_epoch, math.ceil(options.epochs)):
         losses: list[float] = []
         begun = time.monotonic()
-        for number, batch in enumerate(batches(groups, tokenizer, options.seed + epoch)):
+        for number, batch in enumerate(batches(groups, tokenizer, options.seed + epoch, options.tokens)):
+            if step >= total:
+                break
             if epoch * an_epoch + number < step:
                 continue
             model.train()
-            outputs = model(batch.ids, batch.case, batch.quote, batch.mask)
+            with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+                outputs = model(batch.ids, batch.case, batch.quote, batch.mask)
+            outputs = tuple(output.float() for output in outputs)
             loss = model.loss(batch, outputs, options.link_weight)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
