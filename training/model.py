@@ -92,6 +92,12 @@ class Tagger(nn.Module):
         hidden = self.dropout(hidden)
         return self.tag(hidden), self.cue_side(hidden), self.piece_side(hidden)
 
+    def outputs(self, batch: Batch, bfloat16: bool) -> tuple[Tensor, Tensor, Tensor]:
+        """What `forward` gives for `batch`, computed in bfloat16 if so wished, in full precision after that."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            tags, cue_side, piece_side = self(batch.ids, batch.case, batch.quote, batch.mask)
+        return tags.float(), cue_side.float(), piece_side.float()
+
     def freeze(self, layers: int) -> None:
         """Keep the word embeddings and the lowest `layers` of the encoder as they are, where there are any."""
         if layers:
@@ -117,25 +123,22 @@ class Tagger(nn.Module):
         own = tags.view(*tags.shape[:2], ROLES, LABELS)[:, :, [0, 2]].transpose(1, 2)
         return score + own[batch.cue_row]
 
-    def loss(self, batch: Batch, outputs: tuple[Tensor, Tensor, Tensor], link_weight: float) -> Tensor:
-        """Negative log-likelihood of tags and links, a window."""
+    def chains(self, batch: Batch, outputs: tuple[Tensor, Tensor, Tensor], link_weight: float) -> "Chains":
+        """The chains of a batch: source, cue and content of each window, then source and content of each cue."""
         tags = outputs[0]
         rows, length = tags.shape[:2]
-        plain = tags.view(rows, length, ROLES, LABELS).transpose(1, 2).reshape(rows * ROLES, length, LABELS)
-        role = torch.arange(ROLES).repeat(rows)
-        mask = batch.live.repeat_interleave(ROLES, 0)
-        emissions, gold, roles, masks = [plain], [batch.tags.reshape(rows * ROLES, length)], [role], [mask]
-        weights = [torch.ones(rows * ROLES)]
         count = len(batch.cue_row)
+        plain = tags.view(rows, length, ROLES, LABELS).transpose(1, 2).reshape(rows * ROLES, length, LABELS)
+        emissions, gold = [plain], [batch.tags.reshape(rows * ROLES, length)]
         if count:
-            linked = self.linked_emissions(batch, outputs)
-            emissions.append(linked.reshape(count * LINKED_ROLES, length, LABELS))
+            emissions.append(self.linked_emissions(batch, outputs).reshape(count * LINKED_ROLES, length, LABELS))
             gold.append(batch.linked.reshape(count * LINKED_ROLES, length))
-            roles.append(ROLES + torch.arange(LINKED_ROLES).repeat(count))
-            masks.append(batch.live[batch.cue_row].repeat_interleave(LINKED_ROLES, 0))
-            weights.append(torch.full((count * LINKED_ROLES,), link_weight))
-        nll = crf_nll(torch.cat(emissions), torch.cat(gold), torch.cat(masks), self.steps(torch.cat(roles)))
-        return (nll * torch.cat(weights)).sum() / rows
+        live = [batch.live.repeat_interleave(ROLES, 0), batch.live[batch.cue_row].repeat_interleave(LINKED_ROLES, 0)]
+        role = [torch.arange(ROLES).repeat(rows), ROLES + torch.arange(LINKED_ROLES).repeat(count)]
+        weight = [torch.ones(rows * ROLES), torch.full((count * LINKED_ROLES,), link_weight)]
+        return Chains(
+            torch.cat(emissions), self.steps(torch.cat(role)), torch.cat(live), torch.cat(gold), torch.cat(weight)
+        )
 
     def steps(self, roles: Tensor) -> Tensor:
         """Transition scores `[S, 3, 3]` (from, to) with O to I forbidden."""
@@ -152,20 +155,61 @@ def _mpnet_ids(ids: Tensor) -> Tensor:
     return moved
 
 
-def crf_nll(emissions: Tensor, gold: Tensor, mask: Tensor, steps: Tensor) -> Tensor:
-    """Negative log-likelihood `[S]` of `gold` `[S, L]` under linear-chain CRFs that start outside.
+@dataclass
+class Chains:
+    """Linear chains that start outside: `emissions` `[S, L, 3]`, `steps` `[S, 3, 3]` (from, to), `live` `[S, L]`.
 
-    The first column of each chain is the `[CLS]` piece, which is always O.
+    `gold` `[S, L]` are the annotated labels, `weight` `[S]` what a chain counts in the loss. The first column of
+    each chain is the `[CLS]` piece, which is always outside.
     """
-    count, length, _ = emissions.shape
-    rows = torch.arange(count)
-    alpha = torch.tensor([[0.0, FORBIDDEN, FORBIDDEN]]).expand(count, -1)
-    path = torch.zeros(count)
-    for place in range(1, length):
-        live = mask[:, place]
-        emitted = emissions[:, place]
-        forward = torch.logsumexp(alpha.unsqueeze(2) + steps, 1) + emitted
-        alpha = torch.where(live.unsqueeze(1), forward, alpha)
-        before, now = gold[:, place - 1], gold[:, place]
-        path = path + torch.where(live, steps[rows, before, now] + emitted[rows, now], 0.0)
-    return torch.logsumexp(alpha, 1) - path
+
+    emissions: Tensor
+    steps: Tensor
+    live: Tensor
+    gold: Tensor
+    weight: Tensor
+
+    def loss(self, expected: "Expected") -> Tensor:
+        """Cross-entropy of the chains against the labels expected, summed.
+
+        With labels that are certain this is the negative log-likelihood; with a teacher's marginals it is the
+        structural distillation of Wang et al. (2020), exact for a linear chain.
+        """
+        path = (expected.labels * self.emissions).sum((1, 2)) + (expected.steps * self.steps).sum((1, 2))
+        return ((self.log_partition() - path) * self.weight).sum()
+
+    def log_partition(self) -> Tensor:
+        """The log of the summed weight of all labellings `[S]`, by the forward algorithm."""
+        alpha = torch.tensor([[0.0, FORBIDDEN, FORBIDDEN]]).expand(len(self.emissions), -1)
+        for place in range(1, self.emissions.shape[1]):
+            forward = torch.logsumexp(alpha.unsqueeze(2) + self.steps, 1) + self.emissions[:, place]
+            alpha = torch.where(self.live[:, place].unsqueeze(1), forward, alpha)
+        return torch.logsumexp(alpha, 1)
+
+    def annotated(self) -> "Expected":
+        """What the annotation says."""
+        live = self.live.clone()
+        live[:, 0] = False
+        shares = nn.functional.one_hot(self.gold, LABELS).float()
+        steps = torch.einsum("sla,slb->sab", shares[:, :-1], shares[:, 1:] * live[:, 1:].unsqueeze(2))
+        return Expected(shares * live.unsqueeze(2), steps)
+
+    def marginals(self) -> "Expected":
+        """What the chains themselves expect: the gradients of the log partition."""
+        emissions, steps = self.emissions.detach().requires_grad_(), self.steps.detach().requires_grad_()
+        partition = Chains(emissions, steps, self.live, self.gold, self.weight).log_partition().sum()
+        return Expected(*torch.autograd.grad(partition, (emissions, steps)))
+
+
+@dataclass
+class Expected:
+    """Labels expected of chains: the share `[S, L, 3]` of each at each piece, and how often `[S, 3, 3]` one follows."""
+
+    labels: Tensor
+    steps: Tensor
+
+    def mixed(self, other: "Expected", share: float) -> "Expected":
+        """`share` of `other` and the rest of this."""
+        return Expected(
+            torch.lerp(self.labels, other.labels.float(), share), torch.lerp(self.steps, other.steps.float(), share)
+        )

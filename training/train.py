@@ -1,16 +1,19 @@
 """Fine-tune the tagger.
 
-usage: python -m training.train --corpus FOLDER --encoder FOLDER --output FOLDER [--own FILE …]
+usage: python -m training.train --corpus FOLDER --encoder FOLDER --output FOLDER [--start FOLDER] [--own FILE …]
+                                [--taught FILE …]
 
 FOLDER of the corpus holds train.jsonl and, if several people read some articles, train.multi.jsonl; --own adds a
-newsroom's own annotations in the same format. A checkpoint is written after every epoch and every ten minutes, and
-an interrupted run goes on from it when started again with the same --output.
+newsroom's own annotations in the same format; --start goes on from exported weights; --taught learns from what
+training.distil wrote instead of cutting new batches. A checkpoint is written after every epoch and every ten minutes,
+and an interrupted run goes on from it when started again with the same --output.
 """
 
 import argparse
 import math
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +21,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from training.data import batches, readings
-from training.model import Tagger
+from training.data import Article, batches, readings
+from training.model import Batch, Expected, Tagger
+from training.restore import restored
 
 HEAD_RATE = 1e-3
 WARM_UP = 0.06
@@ -35,6 +39,11 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json"
     )
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="folder of exported weights to go on from")
+    parser.add_argument(
+        "--taught", type=Path, nargs="*", default=[], help="what training.distil wrote, one file an epoch"
+    )
+    parser.add_argument("--soft", type=float, default=0.7, help="what the teachers count beside the annotation, 0 to 1")
     parser.add_argument("--epochs", type=float, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--decay", type=float, default=0.999, help="of the running average of the weights")
@@ -56,9 +65,8 @@ def train(options: argparse.Namespace) -> None:
     random.seed(options.seed)
     np.random.seed(options.seed)
     tokenizer = plain_tokenizer(options.encoder)
-    multi = options.corpus / "train.multi.jsonl"
-    groups = readings(options.corpus / "train.jsonl", *([multi] if multi.exists() else []), *options.own)
-    model = Tagger.pretrained(options.encoder)
+    groups = readings(*corpus_files(options.corpus), *options.own)
+    model = restored(options.start, options.encoder) if options.start else Tagger.pretrained(options.encoder)
     model.freeze(options.frozen)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -66,7 +74,7 @@ def train(options: argparse.Namespace) -> None:
         [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": HEAD_RATE}],
         weight_decay=0.01,
     )
-    an_epoch = sum(1 for _ in batches(groups, tokenizer, options.seed, options.tokens))
+    an_epoch = sum(1 for _ in lessons(groups, tokenizer, options, 0))
     total = round(an_epoch * options.epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP))))
@@ -102,16 +110,17 @@ def train(options: argparse.Namespace) -> None:
     for epoch in range(step // an_epoch, math.ceil(options.epochs)):
         losses: list[float] = []
         begun = time.monotonic()
-        for number, batch in enumerate(batches(groups, tokenizer, options.seed + epoch, options.tokens)):
+        for number, (batch, taught) in enumerate(lessons(groups, tokenizer, options, epoch)):
             if step >= total:
                 break
             if epoch * an_epoch + number < step:
                 continue
             model.train()
-            with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
-                outputs = model(batch.ids, batch.case, batch.quote, batch.mask)
-            outputs = tuple(output.float() for output in outputs)
-            loss = model.loss(batch, outputs, options.link_weight)
+            chains = model.chains(batch, model.outputs(batch, options.bfloat16), options.link_weight)
+            expected = chains.annotated()
+            if taught is not None:
+                expected = expected.mixed(taught, options.soft)
+            loss = chains.loss(expected) / len(batch.ids)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -130,6 +139,25 @@ def train(options: argparse.Namespace) -> None:
                 saved = time.monotonic()
         save()
         torch.save(average.module.state_dict(), options.output / f"tagger-{epoch + 1}.pt")
+
+
+def corpus_files(corpus: Path) -> list[Path]:
+    """The files to train on in the folder `corpus`."""
+    multi = corpus / "train.multi.jsonl"
+    return [corpus / "train.jsonl", *([multi] if multi.exists() else [])]
+
+
+def lessons(
+    groups: list[list[Article]], tokenizer: Tokenizer, options: argparse.Namespace, epoch: int
+) -> Iterator[tuple[Batch, Expected | None]]:
+    """The batches of an epoch, with what teachers expect of them where there are teachers."""
+    if options.taught:
+        taught = torch.load(options.taught[epoch % len(options.taught)], weights_only=False)
+        random.Random(options.seed + epoch).shuffle(taught)
+        yield from taught
+    else:
+        for batch in batches(groups, tokenizer, options.seed + epoch, options.tokens):
+            yield batch, None
 
 
 def plain_tokenizer(folder: Path) -> Tokenizer:
