@@ -7,13 +7,18 @@ from factcheck.domain.spans import Span
 from factcheck.text.paragraphs import paragraphs
 
 _OPENERS = {"“": "”", "„": "”", "‟": "”", "«": "»", "‘": "’", "‚": "’", "‹": "›"}
-_CLOSERS = {"”": "“„‟", "»": "«", "’": "‘‚", "›": "‹"}
+_CLOSERS = {"”": "“„‟”", "»": "«", "’": "‘‚", "›": "‹"}
 _DOUBLE = '“”„‟«»"'
 _STRAIGHT = "\"'"
+_EITHER = _STRAIGHT + "”"
 MARKS = frozenset(_OPENERS) | frozenset(_CLOSERS) | frozenset(_STRAIGHT)
 _MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 _BEFORE_OPENING = frozenset("([{—–-/:;,…")
 _AFTER_CLOSING = frozenset(")]}—–-/:;,.…?!")
+_REOPENERS = '“„‟«"'
+_AND = ("'n'", "’n’", "‘n’")
+_AHEAD = 1000
+_DEEPEST = 4
 _DOUBLED = re.compile(r"(?:''|``|‘‘|’’)")
 
 
@@ -52,10 +57,9 @@ def quotations(text: str, blocks: list[Span] | None = None) -> list[Quotation]:
     for number, block in enumerate(blocks):
         after = blocks[number + 1].start if number + 1 < len(blocks) else len(plain)
         following = plain[after : after + 2].lstrip()
-        reopened = following[:1] in ("“", "„", "‟", "«", '"')
-        found.extend(_in_block(plain, block, reopened))
+        found.extend(_in_block(plain, block, following[:1]))
     if plain != text:
-        found = [replace(q, span=_with_doubled_marks(text, q)) for q in found]
+        found = [_with_doubled_marks(text, q) for q in found]
     return sorted(found, key=lambda q: (q.span.start, -q.span.end))
 
 
@@ -64,21 +68,25 @@ def undoubled(text: str) -> str:
 
     def one(match: re.Match[str]) -> str:
         before = text[match.start() - 1] if match.start() else " "
-        return ' "' if before.isspace() or before in _BEFORE_OPENING else '" '
+        after = text[match.end()] if match.end() < len(text) else " "
+        free = before.isspace() or (before in _BEFORE_OPENING and after not in _AFTER_CLOSING)
+        return ' "' if free and not after.isspace() else '" '
 
     return _DOUBLED.sub(one, text)
 
 
-def _with_doubled_marks(text: str, quotation: Quotation) -> Span:
+def _with_doubled_marks(text: str, quotation: Quotation) -> Quotation:
+    """`quotation` with both halves of its doubled marks in its span and neither in its inner part."""
     start, end = quotation.span
     if start and _DOUBLED.match(text, start - 1) and text[start - 1] == text[start]:
         start -= 1
     if quotation.closed and _DOUBLED.match(text, end - 1):
         end += 1
-    return Span(start, end)
+    return replace(quotation, span=Span(start, end))
 
 
-def _in_block(text: str, block: Span, reopened: bool) -> list[Quotation]:
+def _in_block(text: str, block: Span, following: str) -> list[Quotation]:
+    """The quotations of one paragraph; `following` is the first character of the next."""
     found: list[Quotation] = []
     stack: list[_Open] = []
     for found_mark in _MARK.finditer(text, *block):
@@ -90,16 +98,18 @@ def _in_block(text: str, block: Span, reopened: bool) -> list[Quotation]:
             continue
         partner = _partner(text, at, block, stack, mark)
         if partner is None:
-            if mark in _OPENERS or (mark in _STRAIGHT and _opens(text, at, block)):
-                stack = [o for o in stack if not _same_kind(o.mark, mark)]
+            if mark in _OPENERS or (mark in _EITHER and _opens(text, at, block)):
+                if not _nests(text, at, block, stack, mark):
+                    stack = [o for o in stack if not _same_kind(o.mark, mark)]
                 stack.append(_Open(at, mark))
             continue
         opened = stack[partner]
         found.append(Quotation(Span(opened.at, at + 1), Span(opened.at + 1, at), partner))
         del stack[partner:]
-    doubles = [o for o in stack if o.mark in _DOUBLE]
-    if doubles:
-        opened = doubles[0]
+    left = [o for o in stack if o.mark in _DOUBLE] or [o for o in stack if o.mark == "‘" == following]
+    if left:
+        opened = left[0]
+        reopened = bool(following) and following in (_REOPENERS if opened.mark in _DOUBLE else "‘")
         if reopened or opened.at == block.start:
             span = Span(opened.at, block.end)
             found = [Quotation(q.span, q.inner, q.depth, q.closed) for q in found if not q.span.covers(span)]
@@ -111,13 +121,40 @@ def _partner(text: str, at: int, block: Span, stack: list[_Open], mark: str) -> 
     """The index on `stack` of the opening mark that the mark at `at` closes, if it closes one."""
     wanted = _CLOSERS.get(mark, mark if mark in _STRAIGHT else "")
     if not wanted:
-        return None
+        return _unlike_partner(text, at, block, stack, mark)
     if mark in _STRAIGHT and _opens(text, at, block) and not _closes(text, at, block):
         return None
     for index in range(len(stack) - 1, -1, -1):
         if stack[index].mark in wanted:
             return index
-    return None
+    return _unlike_partner(text, at, block, stack, mark)
+
+
+def _unlike_partner(text: str, at: int, block: Span, stack: list[_Open], mark: str) -> int | None:
+    """The index of a double mark of another sort that the one at `at` closes, where no fitting one is to come."""
+    if mark not in _DOUBLE or not stack or stack[-1].mark not in _DOUBLE or not _closes(text, at, block):
+        return None
+    if _opens(text, at, block):
+        return None
+    opened = stack[-1].mark
+    end = min(block.end, at + _AHEAD)
+    closer = text.find(_OPENERS.get(opened, opened), at + 1, end)
+    if closer == -1 or (opened in _STRAIGHT and _opens(text, closer, block)):
+        return len(stack) - 1
+    again = text.find(opened, at + 1, end)
+    return len(stack) - 1 if opened not in _STRAIGHT and -1 < again < closer else None
+
+
+def _nests(text: str, at: int, block: Span, stack: list[_Open], mark: str) -> bool:
+    """Whether the mark at `at` opens a quotation inside one with the same marks: as many closing ones follow."""
+    depth = 1 + sum(o.mark == mark for o in stack)
+    if depth == 1 or mark not in _DOUBLE or mark in _STRAIGHT:
+        return False
+    for found in re.finditer(f"[{mark}{_OPENERS[mark]}]", text[at + 1 : min(block.end, at + _AHEAD)]):
+        depth += 1 if found.group() == mark else -1
+        if depth == 0 or depth > _DEEPEST:
+            return depth == 0
+    return False
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -142,6 +179,8 @@ def _closes(text: str, at: int, block: Span) -> bool:
 def _single_mark(text: str, at: int, block: Span, stack: list[_Open]) -> bool:
     """Whether the apostrophe-like character at `at` is a quotation mark and no apostrophe."""
     mark = text[at]
+    if text[at : at + 3] in _AND or text[at - 2 : at + 1] in _AND:
+        return False
     before = text[at - 1] if at > block.start else " "
     after = text[at + 1] if at + 1 < block.end else " "
     if before.isalnum() and after.isalnum():
