@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from factcheck.domain.evidence import Bearing, Rank
 from factcheck.domain.extraction import QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Finding, State
 
@@ -147,6 +148,7 @@ class ClaimRow(Base):
     attribution: Mapped[AttributionRow | None] = relationship()
     credits: Mapped[list["CreditRow"]] = relationship(order_by="CreditRow.position")
     evidence: Mapped[list["EvidenceRow"]] = relationship(order_by="EvidenceRow.id")
+    replies: Mapped[list["ReplyRow"]] = relationship(order_by="ReplyRow.id")
 
 
 class CreditRow(Base):
@@ -162,14 +164,43 @@ class CreditRow(Base):
 
 
 class EvidenceRow(Base):
-    """What a finding rests on. Evidence taken back by an undo is withdrawn, not deleted."""
+    """What a finding rests on, as `Citation` has it. A row never changes: what is corrected is withdrawn
+    and stated anew under the same number, what an undo takes back is withdrawn."""
 
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    number: Mapped[int]
     title: Mapped[str]
     url: Mapped[str]
+    archive_url: Mapped[str]
+    locator: Mapped[str]
+    accessed: Mapped[date | None]
+    rank: Mapped[Rank | None] = mapped_column(closed_set(Rank))
+    bearing: Mapped[Bearing | None] = mapped_column(closed_set(Bearing))
+    independent_of: Mapped[list[Any]]
+    quotation: Mapped[str]
+    file: Mapped[str]
+    sha256: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class ReplyRow(Base):
+    """A right of reply on a claim, as `Request` has it. A row never changes, as with evidence."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    number: Mapped[int]
+    person: Mapped[str]
+    asked: Mapped[datetime]
+    deadline: Mapped[datetime | None]
+    answer: Mapped[str]
+    answered: Mapped[datetime | None]
     added_by: Mapped[str]
     added_at: Mapped[datetime]
     withdrawn: Mapped[bool] = mapped_column(default=False)

@@ -1,25 +1,37 @@
 """Reading the tables into frozen views. No function here commits."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from db.models import ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
+from db.models import (
+    ClaimRow,
+    CreditRow,
+    DocumentRow,
+    DraftRow,
+    EventRow,
+    EvidenceRow,
+    ReplyRow,
+    SourceRow,
+)
 from factcheck.domain.desk import (
     AttributionView,
     ClaimView,
     DocumentSummary,
     DocumentView,
     Event,
-    Evidence,
     Progress,
     SourceSummary,
     SourceView,
 )
+from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, SourceKind
 from factcheck.domain.review import DONE, Finding, Review, State
 from factcheck.domain.spans import Span
+
+Piece = TypeVar("Piece", EvidenceRow, ReplyRow)
 
 
 def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
@@ -69,7 +81,47 @@ def claim_view(row: ClaimRow) -> ClaimView:
         checkworthiness=row.checkworthiness,
         flags=tuple(Flag(flag) for flag in row.flags),
         review=review(row),
-        evidence=tuple(Evidence(e.id, e.title, e.url, e.added_by, e.added_at) for e in row.evidence if not e.withdrawn),
+        evidence=tuple(_evidence(piece) for piece in _standing(row.evidence)),
+        replies=tuple(_reply(piece) for piece in _standing(row.replies)),
+    )
+
+
+def _standing(pieces: Iterable[Piece]) -> list[Piece]:
+    """What is not withdrawn, by number."""
+    return sorted((piece for piece in pieces if not piece.withdrawn), key=lambda piece: piece.number)
+
+
+def _evidence(row: EvidenceRow) -> Evidence:
+    return Evidence(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        url=row.url,
+        archive_url=row.archive_url,
+        locator=row.locator,
+        accessed=row.accessed,
+        rank=row.rank,
+        bearing=row.bearing,
+        independent_of=tuple(row.independent_of),
+        quotation=row.quotation,
+        file=row.file,
+        sha256=row.sha256,
+        added_by=row.added_by,
+        added_at=row.added_at,
+    )
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(
+        id=row.id,
+        number=row.number,
+        person=row.person,
+        asked=row.asked,
+        deadline=row.deadline,
+        answer=row.answer,
+        answered=row.answered,
+        added_by=row.added_by,
+        added_at=row.added_at,
     )
 
 
@@ -80,6 +132,7 @@ def claim_rows() -> Select[ClaimRow]:
         joinedload(ClaimRow.attribution),
         selectinload(ClaimRow.credits).joinedload(CreditRow.source),
         selectinload(ClaimRow.evidence),
+        selectinload(ClaimRow.replies),
     )
 
 

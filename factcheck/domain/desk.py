@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
@@ -26,17 +27,6 @@ class Event:
     note: str = ""
     undoes: int | None = None
     decision: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a finding rests on: a title or citation, a URL, or both."""
-
-    id: int
-    title: str
-    url: str
-    added_by: str
-    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +68,7 @@ class ClaimView:
     flags: tuple[Flag, ...]
     review: Review
     evidence: tuple[Evidence, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

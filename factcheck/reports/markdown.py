@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from factcheck.domain.desk import Evidence
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.review import AttributionCheck, Finding, State
 from factcheck.domain.spans import Span
 from factcheck.reports.view import Report, ReportedClaim

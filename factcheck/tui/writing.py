@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict
+from factcheck.domain.evidence import Citation
 from factcheck.domain.review import Decision
 from factcheck.workbench import Workbench
 
@@ -61,7 +62,7 @@ class Writer:
     def add_evidence(self, claim: int, text: str) -> ClaimView:
         """Attach `text`: a URL where it looks like one, otherwise a citation; "citation URL" gives both."""
         title, url = evidence_parts(text)
-        return self.remember(self.workbench.add_evidence(claim, title, url))
+        return self.remember(self.workbench.add_evidence(claim, Citation(title=title, url=url)))
 
     def keep_note(self, claim: int, note: str) -> ClaimView:
         """Store a note; where somebody else wrote one meanwhile, both texts are kept, theirs first."""

@@ -1,22 +1,22 @@
 """Decisions as events: what changes, what conflicts, and how it is taken back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from datetime import UTC, datetime
+from dataclasses import fields, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import log, queries
-from db.models import ClaimRow, EventRow, EvidenceRow
+from db import queries
+from db.models import ClaimRow, EventRow
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.review import DONE, AttributionCheck, Decision, Desk, Finding, Review, State, decided
+from factcheck.workbench import grounds, recording
+from factcheck.workbench.recording import shown
 
 _FIELDS = ("state", "finding", "attribution_check", "note", "reason", "checked_by", "signed_by")
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
 _JUDGED = ("finding", "attribution_check", "reason")
 _PAGE = 200
-EVIDENCE = "evidence"
 
 
 def found(session: Session, claim: int) -> ClaimRow:
@@ -52,29 +52,33 @@ def _refuse_conflict(session: Session, row: ClaimRow, version: int, decision: De
         was.setdefault(event.field, event.before)
         last[event.field] = event
     for field, before in was.items():
-        now, mine = _shown(getattr(row, field)), asked.get(field, before)
+        now, mine = shown(getattr(row, field)), asked.get(field, before)
         if now not in (before, mine):
             raise Conflict(row.id, field, mine, now, last[field].by)
 
 
 def write(session: Session, row: ClaimRow, after: Review, by: str) -> None:
     """Bring `row` to `after`; each field that changes is an event of one decision."""
+    recording.logged(session, row, _changed(row, after, by))
+
+
+def _changed(row: ClaimRow, after: Review, by: str) -> list[EventRow]:
     events = []
     for field in _FIELDS:
         old, new = getattr(row, field), getattr(after, field)
         if old == new:
             continue
-        events.append(_event(row, by, field, _shown(old), _shown(new)))
+        events.append(recording.event(row, by, field, shown(old), shown(new)))
         setattr(row, field, new)
-    _logged(session, row, events)
+    return events
 
 
-def add_evidence(session: Session, row: ClaimRow, title: str, url: str, by: str) -> None:
-    """Attach a piece of evidence and log it."""
-    piece = EvidenceRow(claim_id=row.id, title=title, url=url, added_by=by, added_at=datetime.now(UTC), withdrawn=False)
-    row.evidence.append(piece)
-    session.flush()
-    _logged(session, row, [_event(row, by, EVIDENCE, "", _evidence_shown(piece))])
+def revised(session: Session, row: ClaimRow, events: list[EventRow], by: str) -> None:
+    """Log `events` on evidence and replies; a claim that was checked on what changes opens again."""
+    if row.state in DONE and grounds.gone(events) is not None:
+        opened = replace(queries.review(row), state=State.IN_PROGRESS, checked_by=None, signed_by=None)
+        events = [*events, *_changed(row, opened, by)]
+    recording.logged(session, row, events)
 
 
 def undo(session: Session, document: int, by: str) -> EventRow | None:
@@ -102,45 +106,46 @@ def undo(session: Session, document: int, by: str) -> EventRow | None:
     _refuse_late_undo(session, row, events)
     back = []
     for event in reversed(events):
-        back.append(_event(row, by, event.field, event.after, event.before, undoes=event.id))
-        if event.field == EVIDENCE:
-            _withdraw(row, event)
+        back.append(recording.event(row, by, event.field, event.after, event.before, undoes=event.id))
+        if event.field in grounds.FIELDS:
+            grounds.take_back(row, event)
         else:
             setattr(row, event.field, _read(event.field, event.before))
     after = queries.review(row)
     if after.state in DONE and (after.wants_evidence or not after.is_judged):
         raise RuleBroken(f"taking this back would leave claim {row.id} {after.state} on nothing; return it first")
-    _logged(session, row, back)
+    if after.state in DONE and any(event.field == "state" for event in events):
+        lost = grounds.gone(_newer(session, row, events))
+        if lost is not None:
+            raise Conflict(row.id, grounds.EVIDENCE, lost, "withdrawn or changed", "somebody")
+    recording.logged(session, row, back)
     return back[-1]
+
+
+def _newer(session: Session, row: ClaimRow, events: Sequence[EventRow]) -> Sequence[EventRow]:
+    query = select(EventRow).where(EventRow.claim_id == row.id, EventRow.id > events[-1].id)
+    return session.scalars(query.order_by(EventRow.id)).all()
 
 
 def _refuse_late_undo(session: Session, row: ClaimRow, events: Sequence[EventRow]) -> None:
     """Raise Conflict where what is to be taken back was changed since, or a claim was checked on it."""
-    query = select(EventRow).where(EventRow.claim_id == row.id, EventRow.id > events[-1].id)
-    newer = session.scalars(query.order_by(EventRow.id)).all()
+    newer = _newer(session, row, events)
     last = {event.field: event for event in newer}
     for event in events:
-        now = _shown(getattr(row, event.field)) if event.field != EVIDENCE else event.after
+        now = grounds.now(row, event) if event.field in grounds.FIELDS else shown(getattr(row, event.field))
         if now != event.after:
             raise Conflict(
                 row.id, event.field, event.before, now, last[event.field].by if event.field in last else "somebody"
             )
-    judged = any(event.field in (*_JUDGED, EVIDENCE) for event in events)
+    judged = any(event.field in (*_JUDGED, grounds.EVIDENCE) for event in events)
     if judged and row.state in DONE and "state" in last:
         raise Conflict(row.id, "state", State.IN_PROGRESS, row.state, last["state"].by)
     if any(event.field == "state" and event.before in DONE for event in events):
         # the check or sign-off that comes back was given to what the claim said then
         was = {event.field: event.before for event in reversed(newer)}
         for field in set(_JUDGED) & set(was):
-            if (now := _shown(getattr(row, field))) != was[field]:
+            if (now := shown(getattr(row, field))) != was[field]:
                 raise Conflict(row.id, field, was[field], now, last[field].by)
-
-
-def _withdraw(row: ClaimRow, event: EventRow) -> None:
-    for piece in reversed(row.evidence):
-        if not piece.withdrawn and _evidence_shown(piece) == event.after:
-            piece.withdrawn = True
-            return
 
 
 def faults(session: Session) -> Iterator[str]:
@@ -163,51 +168,19 @@ def faults(session: Session) -> Iterator[str]:
 
 def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
     untouched = Review()
-    told = {field: _shown(getattr(untouched, field)) for field in _FIELDS}
-    version, evidence = untouched.version, set[str]()
+    told = {field: shown(getattr(untouched, field)) for field in _FIELDS}
+    version = untouched.version
     for event in events:
         version = max(version, event.version)
-        if event.field != EVIDENCE:
+        if event.field not in grounds.FIELDS:
             told[event.field] = event.after
-        elif event.undoes is None:
-            evidence.add(event.after)
-        else:
-            evidence.discard(event.before)
     for field, logged in told.items():
-        now = _shown(getattr(row, field))
+        now = shown(getattr(row, field))
         if now != logged:
             yield f"claim {row.id}: {field} is “{now}”, but the log says “{logged}”"
     if row.version != version:
         yield f"claim {row.id}: is at version {row.version}, but the log says {version}"
-    if {_evidence_shown(piece) for piece in row.evidence if not piece.withdrawn} != evidence:
-        yield f"claim {row.id}: its evidence is not what the log says"
-
-
-def _logged(session: Session, row: ClaimRow, events: list[EventRow]) -> None:
-    if not events:
-        return
-    row.version += 1
-    for event in events:
-        event.version = row.version
-    log.append(session, events)
-
-
-def _event(row: ClaimRow, by: str, field: str, before: str, after: str, undoes: int | None = None) -> EventRow:
-    return EventRow(
-        claim_id=row.id,
-        document_id=row.document_id,
-        by=by,
-        field=field,
-        before=before,
-        after=after,
-        note="",
-        version=row.version,
-        undoes=undoes,
-    )
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+    yield from grounds.unlogged(row, events)
 
 
 def _read(field: str, value: str) -> object:
@@ -215,7 +188,3 @@ def _read(field: str, value: str) -> object:
     if kind is not None:
         return kind(value)
     return (value or None) if field.endswith("_by") else value
-
-
-def _evidence_shown(piece: EvidenceRow) -> str:
-    return " ".join(part for part in (piece.title, piece.url) if part) + f" [{piece.id}]"

@@ -1,17 +1,12 @@
 """One desk at work: everything that the command line and the terminal app do with the database."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
-from typing import Self
 
-from sqlalchemy import Engine, or_, select
-from sqlalchemy.engine import URL
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db import log, queries
-from db.engine import faults_told, reading, shown, writing
 from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.desk import (
     Added,
@@ -21,10 +16,11 @@ from factcheck.domain.desk import (
     Event,
     SourceSummary,
 )
-from factcheck.domain.errors import InputError, NotFound, RuleBroken
+from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import copying, deciding, opening, storing
+from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.references import document_number
 
@@ -34,33 +30,8 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-def _named(reviewer: str) -> str:
-    name = " ".join(reviewer.split())
-    if not name:
-        raise InputError("who decides? name the reviewer with --as or FACTCHECK_REVIEWER")
-    storing.refuse_unstorable(name)
-    return name
-
-
-class Workbench:
-    """A connection to one database on behalf of one reviewer. Close it, or use it as a context."""
-
-    def __init__(self, engine: Engine, url: URL, reviewer: str) -> None:
-        self._engine = engine
-        self._url = url
-        self._reviewer = reviewer
-        self._lock = RLock()
-
-    @classmethod
-    def open(cls, url: str | None, reviewer: str) -> Self:
-        """Open the database at `url` (None: SQLite in the user's data folder).
-
-        A SQLite file that is not there yet is created and migrated. Raises DatabaseUnavailable,
-        DatabaseOutdated or DatabaseTooNew.
-        """
-        name = _named(reviewer)
-        engine, where = opening.opened(url)
-        return cls(engine, where, name)
+class Workbench(EvidenceCases):
+    """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod
     def upgrade(cls, url: str | None) -> str:
@@ -76,26 +47,6 @@ class Workbench:
     def restore(cls, url: str | None, backup: Path) -> str:
         """Put `backup` in the place of the SQLite database, which is kept aside; gives a sentence."""
         return copying.restored(url, backup)
-
-    def close(self) -> None:
-        """Let the database go."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def reviewer(self) -> str:
-        """Who decides."""
-        return self._reviewer
-
-    @property
-    def location(self) -> str:
-        """Where the database is, without any secret."""
-        return shown(self._url)
 
     # documents
     def add(self, extraction: Extraction, name: str | None = None) -> Added:
@@ -180,17 +131,6 @@ class Workbench:
             row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
             return queries.claim_view(row)
 
-    def add_evidence(self, claim: int, title: str, url: str = "") -> ClaimView:
-        """Attach a piece of evidence; an event. Raises RuleBroken when both are blank."""
-        title, url = title.strip(), url.strip()
-        if not title and not url:
-            raise RuleBroken("evidence wants a title or an address; type one")
-        storing.refuse_unstorable(title, url)
-        with self._writing() as session:
-            row = deciding.found(session, claim)
-            deciding.add_evidence(session, row, title, url, self._reviewer)
-            return queries.claim_view(row)
-
     def undo(self, document: str) -> Event | None:
         """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
 
@@ -243,17 +183,6 @@ class Workbench:
         """
         with self._reading() as session:
             return [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with self._lock, faults_told(self._url), Session(reading(self._engine)) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        engine = writing(self._engine)
-        with self._lock, faults_told(self._url), Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
 
     def _rules(self, session: Session) -> Desk:
         row = session.get(SettingRow, _ONE_PERSON)

@@ -3,6 +3,7 @@
 import pytest
 
 from factcheck.domain.errors import Conflict, InputError, RuleBroken
+from factcheck.domain.evidence import Citation
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
 from factcheck.workbench import Workbench
 from tests.builders import build
@@ -141,9 +142,9 @@ def test_undo_is_refused_under_another_s_check(database: str, what: str) -> None
         bob.decide(claim, 1, WRONG)
         if what == "finding":
             ann.decide(claim, 2, CONFIRMED)
-            bob.add_evidence(claim, "Records")
+            bob.add_evidence(claim, Citation(title="Records"))
         else:
-            ann.add_evidence(claim, "Records")
+            ann.add_evidence(claim, Citation(title="Records"))
         bob.decide(claim, bob.claim(claim).review.version, Decision(state=State.CHECKED))
         with pytest.raises(Conflict, match="state is now “checked”"):
             ann.undo("story")
@@ -164,7 +165,7 @@ def test_undo_does_not_bring_back_a_check_of_something_else(database: str) -> No
 def test_undo_does_not_bring_back_a_check_whose_evidence_is_gone(database: str) -> None:
     with Workbench.open(database, "ann") as ann, Workbench.open(database, "bob") as bob:
         claim = first(ann)
-        bob.add_evidence(claim, "Records")
+        bob.add_evidence(claim, Citation(title="Records"))
         ann.decide(claim, 2, WRONG)
         ann.decide(claim, 3, Decision(state=State.CHECKED))
         ann.decide(claim, 4, Decision(state=State.WAITING))
@@ -193,9 +194,9 @@ def test_evidence_wants_words_and_comes_back_with_the_claim(database: str) -> No
     with Workbench.open(database, "ann") as desk:
         claim = first(desk)
         with pytest.raises(RuleBroken, match="title or an address"):
-            desk.add_evidence(claim, " ", "")
-        desk.add_evidence(claim, "Same")
-        desk.add_evidence(claim, "Same")
+            desk.add_evidence(claim, Citation(title=" ", url=""))
+        desk.add_evidence(claim, Citation(title="Same"))
+        desk.add_evidence(claim, Citation(title="Same"))
         desk.undo("story")
         assert [e.title for e in desk.claim(claim).evidence] == ["Same"]
         assert desk.verify() == []
@@ -214,7 +215,7 @@ def test_what_a_database_cannot_keep_is_refused_on_both_engines(database: str, s
         claim = first(desk)
         for write in (
             lambda: desk.decide(claim, 1, Decision(note=f"a{sign}b")),
-            lambda: desk.add_evidence(claim, f"a{sign}b"),
+            lambda: desk.add_evidence(claim, Citation(title=f"a{sign}b")),
             lambda: desk.add(build(), name=f"a{sign}b"),
         ):
             with pytest.raises(InputError, match=r"NUL|surrogate"):

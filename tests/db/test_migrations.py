@@ -13,6 +13,7 @@ from db import engine as engines
 from db import schema
 from db.models import Base
 from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
+from factcheck.domain.evidence import Citation
 from factcheck.domain.review import Decision, Finding
 from factcheck.workbench import Workbench
 from tests.builders import build
@@ -52,12 +53,14 @@ def test_the_first_schema_comes_up_with_its_data(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
         claim = desk.document(desk.add(build()).document.name).claims[0].id
         desk.decide(claim, 1, Decision(finding=Finding.WRONG, note="so"))
+        for title in ("Records", "Ledger"):
+            desk.add_evidence(claim, Citation(title=title, url="https://example.org"))
         before = (desk.document("story"), desk.log())
     at_revision(database, "0001")
     with pytest.raises(DatabaseOutdated, match="run factcheck db upgrade"):
         Workbench.open(database, "ann")
-    assert "upgraded to schema 0002" in Workbench.upgrade(database)
-    assert "is up to date (schema 0002)" in Workbench.upgrade(database)
+    assert f"upgraded to schema {schema.head()}" in Workbench.upgrade(database)
+    assert f"is up to date (schema {schema.head()})" in Workbench.upgrade(database)
     with Workbench.open(database, "ann") as desk:
         assert (desk.document("story"), desk.log()) == before
         assert desk.verify() == []

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from db import engine as engines
 from db import log
 from factcheck.domain.errors import InputError, NotFound, RuleBroken
+from factcheck.domain.evidence import Citation
 from factcheck.domain.extraction import Flag, SourceKind
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
 from factcheck.domain.spans import Span
@@ -48,7 +49,7 @@ def test_decisions_are_events_and_undo_takes_them_back_one_by_one(database: str)
         seen = desk.decide(claim.id, seen.review.version, Decision(attribution_check=AttributionCheck.MISSING))
         with pytest.raises(RuleBroken):
             desk.decide(claim.id, seen.review.version, Decision(state=State.CHECKED))
-        seen = desk.add_evidence(claim.id, "Weather report", "https://example.org")
+        seen = desk.add_evidence(claim.id, Citation(title="Weather report", url="https://example.org"))
         seen = desk.decide(claim.id, seen.review.version, Decision(state=State.CHECKED, note="done"))
         assert (seen.review.state, seen.review.checked_by, seen.review.note) == (State.CHECKED, "ann", "done")
         for _ in range(4):
@@ -214,7 +215,7 @@ def decided(database: str) -> Iterator[Workbench]:
     with Workbench.open(database, "ann") as desk:
         claim = desk.document(desk.add(build()).document.name).claims[0].id
         desk.decide(claim, 1, Decision(finding=Finding.WRONG))
-        desk.add_evidence(claim, "Records")
+        desk.add_evidence(claim, Citation(title="Records"))
         assert desk.verify() == []
         yield desk
 

@@ -7,6 +7,7 @@ import random
 import sys
 
 from factcheck.domain.errors import Conflict, RuleBroken
+from factcheck.domain.evidence import Citation
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.workbench import ClaimFilter, Workbench
 
@@ -30,7 +31,7 @@ def main(database: str, name: str, rounds: int, seed: int) -> None:
                 if act < 0.15:
                     desk.undo("story")
                 elif act < 0.3:
-                    print("evidence", desk.add_evidence(claim.id, f"{name} {number}").id, flush=True)
+                    print("evidence", desk.add_evidence(claim.id, Citation(title=f"{name} {number}")).id, flush=True)
                 else:
                     print("decided", desk.decide(claim.id, claim.review.version, decision).review.version, flush=True)
             except (Conflict, RuleBroken):

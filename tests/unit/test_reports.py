@@ -19,10 +19,10 @@ from factcheck.domain.desk import (
     DocumentSummary,
     DocumentView,
     Event,
-    Evidence,
     Progress,
     SourceView,
 )
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
@@ -89,7 +89,7 @@ def made() -> Report:
         "Three ships left port",
         Review(State.IN_PROGRESS, Finding.WRONG, note="It was two.\n- see the log", evidence=1),
         flags=(Flag.FIGURE,),
-        evidence=(Evidence(1, "Port log", "https://port.example/log?d=1", "ann", AT),),
+        evidence=(Evidence(id=1, title="Port log", url="https://port.example/log?d=1", added_by="ann", added_at=AT),),
     )
     rain = claim(
         3, "It rained *all* day.", Review(State.CHECKED, Finding.CONFIRMED, reason="I was there", checked_by="ann")
@@ -254,7 +254,7 @@ def test_hostile_text_everywhere_renders_as_itself() -> None:
         Review(State.RETURNED, Finding.DISPUTED, note=HOSTILE, reason=HOSTILE, checked_by=HOSTILE),
         text=HOSTILE,
         sources=(SourceView(1, HOSTILE, SourceKind.PERSON),),
-        evidence=(Evidence(1, HOSTILE, "javascript:alert(1)", HOSTILE, AT),),
+        evidence=(Evidence(id=1, title=HOSTILE, url="javascript:alert(1)", added_by=HOSTILE, added_at=AT),),
     )
     text = markdown_report(report(document(hostile), [], Desk(), AT))
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
@@ -265,7 +265,9 @@ def test_hostile_text_everywhere_renders_as_itself() -> None:
 
 @pytest.mark.parametrize("url", ["https://a.example/b?c=d", "http://a.example"])
 def test_plain_web_addresses_become_links(url: str) -> None:
-    view = document(claim(2, "Three ships left port", evidence=(Evidence(1, "", url, "ann", AT),)))
+    view = document(
+        claim(2, "Three ships left port", evidence=(Evidence(id=1, title="", url=url, added_by="ann", added_at=AT),))
+    )
     assert f"<{url}>" in markdown_report(report(view, [], Desk(), AT))
 
 
@@ -273,7 +275,9 @@ def test_plain_web_addresses_become_links(url: str) -> None:
     "url", ["javascript:alert(1)", "https://a.example/\u202eb", "https://a> <b", "file:///etc/passwd"]
 )
 def test_other_addresses_do_not(url: str) -> None:
-    view = document(claim(2, "Three ships left port", evidence=(Evidence(1, "", url, "ann", AT),)))
+    view = document(
+        claim(2, "Three ships left port", evidence=(Evidence(id=1, title="", url=url, added_by="ann", added_at=AT),))
+    )
     assert "<" not in markdown_report(report(view, [], Desk(), AT)).replace("\\<", "")
 
 
