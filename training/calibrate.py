@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.scoring import load, scorer
 from factcheck.attribution import decoding
 from factcheck.attribution.tagger import Tagger
-from training.data import load
-from training.evaluate import scorer
 
 STEPS = 4000
 

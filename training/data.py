@@ -1,24 +1,20 @@
 """Annotated articles as batches for the tagger."""
 
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from benchmarks.scoring import ROLES, Article, load
 from factcheck.attribution.encoding import Encoding, Ints, Window, encode, inputs, windows, with_specials
 from factcheck.attribution.linking import buckets
 from training.augment import augmented
 from training.model import Batch
-
-ROLE_NAMES = ("source", "cue", "content")
-Article = dict[str, Any]
 
 
 @dataclass
@@ -38,12 +34,6 @@ class Example:
         return len(self.ids)
 
 
-def load(path: Path) -> list[Article]:
-    """The articles of a JSON lines file in the corpus format."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
 def readings(*paths: Path) -> list[list[Article]]:
     """Articles grouped by text: each group holds every reading of one article."""
     groups: dict[str, list[Article]] = defaultdict(list)
@@ -61,8 +51,8 @@ def examples(article: Article, tokenizer: Tokenizer, size: int) -> list[Example]
     labels = np.zeros((3, len(encoding)), dtype=np.int64)
     attributions: list[dict[str, list[tuple[int, int]]]] = []
     for attribution in article["attributions"]:
-        attributions.append({role: _pieces(encoding, attribution[role]) for role in ROLE_NAMES})
-    for row, role in enumerate(ROLE_NAMES):
+        attributions.append({role: _pieces(encoding, attribution[role]) for role in ROLES})
+    for row, role in enumerate(ROLES):
         spans = sorted({span for a in attributions for span in a[role]}, key=lambda s: (s[0] - s[1], s))
         for first, last in spans:
             if not labels[row, first : last + 1].any():
