@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, case, distinct, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, case, distinct, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
     ClaimRow,
@@ -22,6 +22,7 @@ from factcheck.domain.desk import (
     DocumentSummary,
     DocumentView,
     Event,
+    LogLine,
     Progress,
     SourceSummary,
     SourceView,
@@ -149,13 +150,21 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
         func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
     ).group_by(ClaimRow.document_id)
     latest = select(DraftRow.document_id, func.max(DraftRow.number).label("draft")).group_by(DraftRow.document_id)
+    worked = (
+        select(EventRow.document_id, func.max(EventRow.id).label("last"))
+        .where(EventRow.claim_id.is_not(None))
+        .group_by(EventRow.document_id)
+    )
     if only is not None:
         progress = progress.where(ClaimRow.document_id == only)
         latest = latest.where(DraftRow.document_id == only)
-    counted, drafts = progress.subquery(), latest.subquery()
+        worked = worked.where(EventRow.document_id == only)
+    counted, drafts, last = progress.subquery(), latest.subquery(), worked.subquery()
     query = (
-        select(DocumentRow, counted, drafts.c.draft)
+        select(DocumentRow, counted, drafts.c.draft, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
         .outerjoin(counted, counted.c.document_id == DocumentRow.id)
+        .outerjoin(last, last.c.document_id == DocumentRow.id)
+        .outerjoin(EventRow, EventRow.id == last.c.last)
         .join(drafts, drafts.c.document_id == DocumentRow.id)
         .order_by(DocumentRow.id.desc())
     )
@@ -173,6 +182,8 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
             progress=Progress(
                 *(int(n or 0) for n in (row.claims, row.open, row.checked, row.signed, row.stale, row.wrong))
             ),
+            last_by=row.last_by,
+            last_at=row.last_at,
         )
         for row in session.execute(query)
     ]
@@ -207,6 +218,30 @@ def event(row: EventRow) -> Event:
         undoes=row.undoes,
         decision=row.decision,
     )
+
+
+def log_lines(session: Session, document: int | None, words: str, before: int | None, limit: int) -> list[LogLine]:
+    """Events before the one numbered `before`, the latest first; `words` narrows them to who, field or value."""
+    back = aliased(EventRow)
+    query = (
+        select(EventRow, DocumentRow.name.label("document"), ClaimRow.number, back.id.label("undone_by"))
+        .outerjoin(DocumentRow, DocumentRow.id == EventRow.document_id)
+        .outerjoin(ClaimRow, ClaimRow.id == EventRow.claim_id)
+        .outerjoin(back, back.undoes == EventRow.id)
+        .order_by(EventRow.id.desc())
+        .limit(limit)
+    )
+    if document is not None:
+        query = query.where(EventRow.document_id == document)
+    if before is not None:
+        query = query.where(EventRow.id < before)
+    for word in words.split():
+        said = (EventRow.by, EventRow.field, EventRow.before, EventRow.after, DocumentRow.name)
+        query = query.where(or_(*(c.ilike(like(word), escape="\\") for c in said)))
+    return [
+        LogLine(event(row.EventRow), row.document or "", row.number or 0, row.undone_by is None)
+        for row in session.execute(query)
+    ]
 
 
 def sources(

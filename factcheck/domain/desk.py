@@ -82,10 +82,18 @@ class Progress:
     stale: int
     wrong: int
 
+    @property
+    def done(self) -> int:
+        """How many nobody has to work on any more."""
+        return self.checked + self.signed_off
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A line of the document list. `name` is unique and is what the command line takes."""
+    """A line of the document list. `name` is unique and is what the command line takes.
+
+    `last_by` is who last changed something on one of its claims, at `last_at` (UTC).
+    """
 
     id: int
     name: str
@@ -95,6 +103,8 @@ class DocumentSummary:
     added_at: datetime
     draft: int
     progress: Progress
+    last_by: str | None = None
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,27 @@ class SourceSummary:
     mentions: int
     claims: int
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An event with the document that it concerns and the claim's number in it; empty and 0 where it concerns none.
+
+    `stands` is false for an event that was taken back.
+    """
+
+    event: Event
+    document: str
+    number: int
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Claims that a search found, of `total` that there are."""
+
+    claims: tuple[ClaimView, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

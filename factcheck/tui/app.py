@@ -12,6 +12,7 @@ from factcheck.tui.keys import KeysInTurn
 from factcheck.tui.screens.desk import DeskScreen
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.review import ReviewScreen
+from factcheck.tui.screens.search import SearchScreen
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
@@ -52,6 +53,10 @@ class ReviewApp(KeysInTurn):
         for own in super().get_system_commands(screen):
             if own.title in ("Theme", "Quit", "Screenshot"):
                 yield own
+
+    def action_find(self) -> None:
+        """Search the whole desk."""
+        self.push_screen(SearchScreen(self.workbench, self.writer))
 
     def action_help(self) -> None:
         """Show the keys of the screen."""

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.tui.labels import FINDING_WORDS, words
 
-DESK, REVIEW = "desk", "review"
+DESK, REVIEW, SEARCH, SOURCES, LOG = "desk", "review", "search", "sources", "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,6 @@ LOOK = "Look"
 ELSE = "Undo, help, leave"
 
 
-MOVE = "Move"
-SAID = "Was it said?"
-TRUE = "Is it true?"
-GROUND = "Evidence and notes"
-STATE = "State of the work"
-LOOK = "Look"
-ELSE = "Undo, help, leave"
-
-
 _FINDING_TOOLTIPS = {
     Finding.NONE: "Take the finding away again",
     Finding.CONFIRMED: "What the claim says holds",
@@ -105,22 +96,41 @@ def _check(key: str, check: AttributionCheck) -> Command:
     return Command(f"review.check_{check}", key, key, f"credit('{check}')", label, _CHECK_TOOLTIPS[check], SAID)
 
 
-MOVE = "Move"
-SAID = "Was it said?"
-TRUE = "Is it true?"
-GROUND = "Evidence and notes"
-STATE = "State of the work"
-LOOK = "Look"
-ELSE = "Undo, help, leave"
+def _moving(screen: str, noun: str) -> tuple[Command, ...]:
+    """The keys that move in the lists of a screen of `noun`s."""
+    return (
+        Command(f"{screen}.next", "j", "j ↓", "move(1)", "Down", f"The next {noun}", MOVE, palette=False),
+        Command(f"{screen}.previous", "k", "k ↑", "move(-1)", "Up", f"The {noun} before", MOVE, palette=False),
+        Command(f"{screen}.first", "g", "g", "edge(0)", "First", f"The first {noun}", MOVE, palette=False),
+        Command(f"{screen}.last", "G", "G", "edge(-1)", "Last", f"The last {noun}", MOVE, palette=False),
+    )
+
+
+def _leaving(screen: str) -> tuple[Command, ...]:
+    """The keys that help and lead back."""
+    return (
+        Command(f"{screen}.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
+        Command(f"{screen}.leave", "q", "q Esc", "leave", "Back", "Back to where you came from", ELSE, True),
+    )
+
+
+def _elsewhere(screen: str, what: str) -> tuple[Command, ...]:
+    """The keys that lead from `screen` to the others."""
+    return (
+        Command(f"{screen}.find", "F", "F", "app.find", "Find", "Search all claims, notes and sources", LOOK, True),
+        Command(f"{screen}.sources", "P", "P", "sources", "Sources", f"Who is credited in {what}", LOOK),
+        Command(f"{screen}.log", "L", "L", "log", "Log", f"Every change in {what}; undo from there", LOOK),
+    )
+
 
 COMMANDS = (
     Command("desk.open", "enter", "Enter", "open", "Open", "Review the document", MOVE, footer=True),
-    Command("desk.next", "j", "j ↓", "move(1)", "Down", "The next document", MOVE, palette=False),
-    Command("desk.previous", "k", "k ↑", "move(-1)", "Up", "The document before", MOVE, palette=False),
-    Command("desk.first", "g", "g", "edge(0)", "First", "The first document", MOVE, palette=False),
-    Command("desk.last", "G", "G", "edge(-1)", "Last", "The last document", MOVE, palette=False),
+    *_moving(DESK, "document"),
     Command("desk.filter", "slash", "/", "filter", "Filter", "Show only titles and outlets with a word", LOOK, True),
+    Command("desk.sort", "o", "o", "sort", "Order", "Latest, most open, stale, last worked on, title", LOOK, True),
+    Command("desk.open_only", "f", "f", "open_only", "Open only", "Only documents with open claims, or all", LOOK),
     Command("desk.reload", "ctrl+r", "Ctrl+R", "reload", "Read again", "Read the list from the database again", LOOK),
+    *_elsewhere(DESK, "all documents"),
     Command("desk.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
     Command("desk.quit", "q", "q", "leave", "Quit", "Leave the program", ELSE, True),
     Command("review.next", "j", "j ↓", "move(1)", "Next claim", "The claim below", MOVE, palette=False),
@@ -143,10 +153,29 @@ COMMANDS = (
     Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
+    *_elsewhere(REVIEW, "this document"),
     Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),
+    Command("review.redo", "U", "U", "redo", "Redo", "Do again what you took back", ELSE),
     Command("review.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
     Command("review.leave", "q", "q", "leave", "Back", "Back to the documents, or out", ELSE, True),
+    Command("search.open", "enter", "Enter", "open", "Open", "The claim in its document", MOVE, True, False),
+    *_moving(SEARCH, "claim"),
+    Command("search.line", "slash", "/", "line", "Search", "Go to the line and change the search", LOOK, True),
+    Command("search.save", "s", "s", "save", "Save", "Keep the search, or let it go", LOOK, True),
+    *_leaving(SEARCH),
+    Command("sources.open", "enter", "Enter", "open", "Open", "To the claims, then to the document", MOVE, True, False),
+    *_moving(SOURCES, "line"),
+    Command("sources.pane", "tab", "Tab", "pane", "Other list", "From the sources to the claims and back", MOVE),
+    Command("sources.filter", "slash", "/", "filter", "Filter", "Only names with a word", LOOK, True),
+    *_leaving(SOURCES),
+    Command("log.open", "enter", "Enter", "open", "Open", "The claim that was changed", MOVE, True, False),
+    *_moving(LOG, "event"),
+    Command("log.filter", "slash", "/", "filter", "Filter", "Only events with a word", LOOK, True),
+    Command("log.take_back", "u", "u", "take_back", "Take back", "Undo the decision of the event", ELSE, True),
+    *_leaving(LOG),
 )  # fmt: skip
+
+TITLES = {DESK: "Documents", REVIEW: "Review", SEARCH: "Search", SOURCES: "Sources", LOG: "Log"}
 
 GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, LOOK, ELSE)
 
@@ -179,7 +208,7 @@ def as_markdown() -> str:
         "Made from `factcheck/tui/commands.py`; a test keeps the two the same. Letters and digits act only outside",
         "text fields. `?` shows the keys of the screen you are on, `Ctrl+P` finds a command by name.",
     ]
-    for screen, title in ((DESK, "Documents"), (REVIEW, "Review")):
+    for screen, title in TITLES.items():
         lines += ["", f"## {title}"]
         for group in GROUPS:
             commands = [c for c in commands_of(screen) if c.group == group]

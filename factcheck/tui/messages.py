@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from textual.message import Message
 
-from factcheck.domain.desk import DocumentSummary, DocumentView, Event
+from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
 
@@ -64,3 +64,36 @@ class PromptChanged(Message):
 
     asked: Asked
     text: str
+
+
+@dataclass
+class ClaimsFound(Message):
+    """A search over the desk came back, with the searches that are saved."""
+
+    asked: str
+    found: Found
+    saved: list[str]
+
+
+@dataclass
+class LogRead(Message):
+    """Events with `words` came from the database; `more` when they follow those that are shown."""
+
+    lines: list[LogLine]
+    words: str
+    more: bool
+
+
+@dataclass
+class SourcesRead(Message):
+    """The sources came from the database."""
+
+    sources: list[SourceSummary]
+
+
+@dataclass
+class SourceClaimsRead(Message):
+    """The claims of a source came from the database."""
+
+    source: int
+    claims: list[ClaimView]

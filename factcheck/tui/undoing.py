@@ -1,5 +1,6 @@
-"""Taking back what was last done, in the steps that a person thinks in."""
+"""Taking back what was last done, and doing it again, in the steps that a person thinks in."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from factcheck.domain.desk import ClaimView, Event
@@ -15,49 +16,67 @@ def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
 
     A note is stored at every pause, so its events of one sitting are taken back together.
     """
-    event = workbench.undo(document)
-    if event is None:
-        return None, "there is nothing left to undo"
-    if event.field == "note":
-        event = _rest_of_note(workbench, document, event)
+    peek = workbench.next_undo(document)
+    event = _stepped(workbench, document, peek, workbench.next_undo, workbench.undo)
+    return (None, "there is nothing left to undo") if event is None else _said(workbench, event, "undid")
+
+
+def redo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
+    """Do again what the reviewer last took back; as `undo`."""
+    peek = workbench.next_redo(document)
+    event = _stepped(workbench, document, peek, workbench.next_redo, workbench.redo)
+    return (None, "there is nothing to do again") if event is None else _said(workbench, event, "did again")
+
+
+def _stepped(
+    workbench: Workbench,
+    document: str,
+    first: Event | None,
+    peek: Callable[[str], Event | None],
+    step: Callable[[str], Event | None],
+) -> Event | None:
+    event = step(document)
+    if first is None or event is None or not _is_save(workbench, first):
+        return event
+    at = first.at
+    while (following := peek(document)) is not None:
+        same = following.claim == first.claim and _is_save(workbench, following)
+        if not same or abs(at - following.at) > _SITTING:
+            break
+        at, event = following.at, step(document) or event
+    return event
+
+
+def _is_save(workbench: Workbench, event: Event) -> bool:
+    """Whether `event` is a note being typed; returning a claim writes a note too, with the state: a step of its own."""
+    if event.field != "note":
+        return False
+    return all(other.field == "note" for other in _together(workbench, event))
+
+
+def _together(workbench: Workbench, event: Event) -> list[Event]:
+    return [other for other in workbench.history(event.claim) if other.decision == event.decision]
+
+
+def _said(workbench: Workbench, event: Event, did: str) -> tuple[ClaimView, str]:
     view = workbench.claim(event.claim)
     if event.field == "note":
         now = f"it is now “{view.review.note}”" if view.review.note.strip() else "it is empty again"
-        return view, f"undid the note on claim {view.number}: {now}"
-    together = [
-        other
-        for other in workbench.history(view.id)
-        if other.decision == event.decision and other.field not in _IN_PASSING
-    ]
+        return view, f"{did} the note on claim {view.number}: {now}"
+    together = [other for other in _together(workbench, event) if other.field not in _IN_PASSING]
     # The state follows most decisions by itself; it is told where it is all that was decided.
     told = [other for other in together if other.field != "state"] or [event]
-    return view, f"undid on claim {view.number}: " + "; ".join(_told(other) for other in told)
+    return view, f"{did} on claim {view.number}: " + "; ".join(_told(other) for other in told)
 
 
 def _told(event: Event) -> str:
-    if event.field == "evidence":
-        return f"evidence {event.before} is withdrawn"
+    if event.field in ("evidence", "reply"):
+        name = "the right of reply" if event.field == "reply" else "evidence"
+        if event.before and event.after:
+            return f"{name} is again {event.after}"
+        return f"{name} {event.before} is withdrawn" if event.before else f"{name} {event.after} is back"
     field = {"finding": "is it true", "attribution_check": "was it said"}.get(event.field, words(event.field))
     if event.field in ("note", "reason"):
         return f"{field} “{event.before}”" if event.before else field
     before, after = (words(value) or "none" for value in (event.before, event.after))
     return f"{field}, {before} → {after}"
-
-
-def _rest_of_note(workbench: Workbench, document: str, undone: Event) -> Event:
-    while True:
-        log = workbench.log(document)
-        taken_back = {event.undoes for event in log}
-        times = {event.id: event.at for event in log}
-        mine = [e for e in log if e.by == workbench.reviewer and e.undoes is None and e.id not in taken_back]
-        last = mine[-1] if mine else None
-        if last is None or last.field != "note" or last.claim != undone.claim or undone.undoes is None:
-            return undone
-        # Returning a claim writes a note too, in one decision with the state: a step of its own.
-        returned = any(e.field == "state" and e.decision == last.decision for e in mine)
-        if returned or times[undone.undoes] - last.at > _SITTING:
-            return undone
-        again = workbench.undo(document)
-        if again is None:
-            return undone
-        undone = again

@@ -1,13 +1,15 @@
 """Which claims a list is to show."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, or_
+from sqlalchemy import ColumnElement, Select, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
-from db import queries
-from db.models import ClaimRow, CreditRow, SourceRow
+from db import queries, search
+from db.models import ClaimRow, CreditRow, EventRow, SourceRow
 from factcheck.domain.extraction import Flag
 from factcheck.domain.review import DONE, AttributionCheck, Finding, State
 from factcheck.workbench.references import document_number
@@ -24,32 +26,62 @@ class ClaimFilter:
     flags: tuple[Flag, ...] = ()
     source: str | None = None
     text: str | None = None
+    words: str | None = None
+    reviewer: str | None = None
+    since: date | None = None
+    until: date | None = None
     open_only: bool = False
     checkable_only: bool = False
 
 
 def chosen_rows(session: Session, chosen: ClaimFilter) -> Select[Any]:
     """The claim rows that `chosen` lets through, in no order yet. Raises NotFound for a document that is not there."""
-    query: Select[Any] = queries.claim_rows()
+    return queries.claim_rows().where(*conditions(session, chosen))
+
+
+def conditions(session: Session, chosen: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """What a claim has to fulfil to pass `chosen`. Raises NotFound for a document that is not there."""
     if chosen.document is not None:
-        query = query.where(ClaimRow.document_id == document_number(session, chosen.document))
+        yield ClaimRow.document_id == document_number(session, chosen.document)
     if chosen.states:
-        query = query.where(ClaimRow.state.in_(chosen.states))
+        yield ClaimRow.state.in_(chosen.states)
     if chosen.findings:
-        query = query.where(ClaimRow.finding.in_(chosen.findings))
+        yield ClaimRow.finding.in_(chosen.findings)
     if chosen.attribution_checks:
-        query = query.where(ClaimRow.attribution_check.in_(chosen.attribution_checks))
+        yield ClaimRow.attribution_check.in_(chosen.attribution_checks)
     if chosen.open_only:
-        query = query.where(ClaimRow.state.not_in(list(DONE)))
+        yield ClaimRow.state.not_in(list(DONE))
     if chosen.checkable_only:
-        query = query.where(ClaimRow.checkable)
+        yield ClaimRow.checkable.is_(True)
     for flag in chosen.flags:
         # flags are kept as JSON; cast to text both engines write the quoted word
-        query = query.where(cast(ClaimRow.flags, Text).contains(f'"{flag.value}"', autoescape=True))
+        yield cast(ClaimRow.flags, Text).contains(f'"{flag.value}"', autoescape=True)
     if chosen.source:
         named = SourceRow.name.ilike(queries.like(chosen.source), escape="\\")
-        query = query.where(ClaimRow.credits.any(CreditRow.source.has(named)))
+        yield ClaimRow.id.in_(
+            select(CreditRow.claim_id).join(SourceRow, SourceRow.id == CreditRow.source_id).where(named)
+        )
     if chosen.text:
         pattern = queries.like(chosen.text)
-        query = query.where(or_(*(c.ilike(pattern, escape="\\") for c in (ClaimRow.text, ClaimRow.note))))
+        yield or_(*(c.ilike(pattern, escape="\\") for c in (ClaimRow.text, ClaimRow.note)))
+    for word in search.words_of(chosen.words or ""):
+        yield search.having(session, word, queries.like(word))
+    if chosen.reviewer or chosen.since or chosen.until:
+        yield ClaimRow.id.in_(_worked_on(chosen))
+
+
+def _worked_on(chosen: ClaimFilter) -> Select[Any]:
+    """The claims that the reviewer changed in the days that `chosen` names."""
+    query = select(EventRow.claim_id).where(EventRow.claim_id.is_not(None))
+    if chosen.reviewer:
+        query = query.where(EventRow.by.ilike(queries.like(chosen.reviewer), escape="\\"))
+    if chosen.since:
+        query = query.where(EventRow.at >= _morning(chosen.since))
+    if chosen.until:
+        query = query.where(EventRow.at < _morning(chosen.until + timedelta(days=1)))
     return query
+
+
+def _morning(day: date) -> datetime:
+    """When `day` begins where the program runs."""
+    return datetime.combine(day, time()).astimezone().astimezone(UTC)

@@ -1,4 +1,6 @@
-"""Changes of one claim as events of the log."""
+"""Changes of claims as events of the log."""
+
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -23,12 +25,20 @@ def event(row: ClaimRow, by: str, field: str, before: str, after: str, undoes: i
 
 def logged(session: Session, row: ClaimRow, events: list[EventRow]) -> None:
     """Log `events` as one decision, which makes a new version of `row`."""
-    if not events:
-        return
-    row.version += 1
-    for one in events:
-        one.version = row.version
-    log.append(session, events)
+    logged_together(session, [(row, events)])
+
+
+def logged_together(session: Session, changes: Iterable[tuple[ClaimRow, list[EventRow]]]) -> None:
+    """Log the events of several claims as one decision; each that changes gets a new version."""
+    together: list[EventRow] = []
+    for row, events in changes:
+        if events:
+            row.version += 1
+        for one in events:
+            one.version = row.version
+        together += events
+    if together:
+        log.append(session, together)
 
 
 def shown(value: object) -> str:

@@ -22,7 +22,9 @@ from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import copying, deciding, opening, storing
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
+from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.references import document_number
+from factcheck.workbench.undoing import UndoCases
 
 __all__ = ["ClaimFilter", "Workbench"]
 
@@ -30,7 +32,7 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-class Workbench(EvidenceCases):
+class Workbench(EvidenceCases, FindingCases, UndoCases):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod
@@ -130,16 +132,6 @@ class Workbench(EvidenceCases):
         with self._writing() as session:
             row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
             return queries.claim_view(row)
-
-    def undo(self, document: str) -> Event | None:
-        """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
-
-        All events of one decision are taken back together; gives the last of them, None where there is
-        nothing to undo. Raises Conflict when somebody changed the same field since.
-        """
-        with self._writing() as session:
-            row = deciding.undo(session, document_number(session, document), self._reviewer)
-            return queries.event(row) if row is not None else None
 
     # sources and settings
     def sources(

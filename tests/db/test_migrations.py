@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from db import engine as engines
-from db import schema
+from db import schema, search
 from db.models import Base
 from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
 from factcheck.domain.evidence import Citation
@@ -39,12 +39,18 @@ def run(database: str, statement: str) -> None:
         engine.dispose()
 
 
+def _in_models(name: str | None, kind: str, _: object) -> bool:
+    """The search's tables and index are made in SQL: the models cannot say them."""
+    return kind not in ("table", "index") or not search.is_ours(name)
+
+
 def test_the_migrations_make_what_the_models_say(database: str) -> None:
     Workbench.open(database, "ann").close()
     engine = engines.connect(engines.address(database))
     try:
         with engine.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+            context = MigrationContext.configure(connection, opts={"include_name": _in_models})
+            assert compare_metadata(context, Base.metadata) == []
     finally:
         engine.dispose()
 

@@ -194,3 +194,40 @@ async def test_keys_sent_at_once_take_their_turns(tmp_path: Path) -> None:
             first, second, _ = desk.document("story").claims
             assert (first.review.finding, first.review.reason) == (Finding.CONFIRMED, "xwvd")
             assert second.review.finding is Finding.NOT_CHECKABLE
+
+
+async def test_redo_does_again_what_undo_took_back_until_something_new_is_decided(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await press(pilot, "1", "w", *"seen", "enter", "g", "u", "u", "u")
+            first = desk.document("story").claims[0]
+            assert (first.review.state, first.review.attribution_check) == (State.UNSTARTED, "none")
+            await press(pilot, "U")
+            assert "did again on claim 1: was it said, none → correct · u undoes it" in screen_text(app)
+            await press(pilot, "U", "U")
+            review = desk.document("story").claims[0].review
+            assert (review.state, review.finding, review.reason) == (State.CHECKED, Finding.WRONG, "seen")
+            await press(pilot, "U")
+            assert "nothing to do again" in screen_text(app)
+            await press(pilot, "u", "2", "U")
+            assert "nothing to do again" in screen_text(app)
+            assert desk.document("story").claims[0].review.state is State.IN_PROGRESS
+            assert desk.verify() == []
+
+
+async def test_a_note_taken_back_comes_back_whole(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        claim = desk.document("story").claims[0]
+        for text in ("a", "a b", "a b c"):
+            claim = desk.decide(claim.id, claim.review.version, Decision(note=text))
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await press(pilot, "u")
+            assert desk.claim(claim.id).review.note == ""
+            await press(pilot, "U")
+            assert desk.claim(claim.id).review.note == "a b c"
+            await press(pilot, "u")
+            assert desk.claim(claim.id).review.note == ""

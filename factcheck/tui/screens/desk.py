@@ -1,30 +1,29 @@
 """The desk: every document with how far its review is."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Footer, Static
 
 from factcheck.domain.desk import DocumentSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import DESK, bindings_of
-from factcheck.tui.content import cell, one_line
+from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import Asked, DocumentsRead, PromptChanged, ReadFailed
+from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.review import ReviewScreen
+from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.prompt import Answer, Prompt
+from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
-_COLUMNS = ("Title", "Outlet", "Date", "Claims", "Open", "Checked", "Signed", "Progress")
-_FIXED = 64
-"""Cells that all columns but the title take, the share in percent not counted."""
 _ROOMY = 100
 """Columns from which there is room for the share."""
 
@@ -50,12 +49,14 @@ class DeskScreen(Screen[None]):
         self._writer = writer
         self._documents: list[DocumentSummary] | None = None
         self._needle = ""
+        self._sorting = 0
+        self._open_only = False
         self._current: str | None = None
 
     def compose(self) -> ComposeResult:
         """Title, table or empty state, prompt, status, footer."""
         yield Static("Factcheck", id="title", markup=False)
-        yield Documents(id="documents", cursor_type="row")
+        yield Documents(id="documents")
         yield Static(_EMPTY, id="empty", markup=False)
         yield Prompt(self._answered, self._left, id="prompt")
         yield Static(id="status", markup=False)
@@ -96,7 +97,11 @@ class DeskScreen(Screen[None]):
     def _show(self) -> None:
         documents = self._documents or []
         needle = self._needle.casefold()
-        chosen = [d for d in documents if needle in f"{d.title} {d.outlet or ''} {d.name}".casefold()]
+        chosen = [d for d in documents if needle in f"{d.title} {d.outlet or ''} {d.name} {d.last_by or ''}".casefold()]
+        if self._open_only:
+            chosen = [d for d in chosen if d.progress.open]
+        sorting = list(_SORTS)[self._sorting]
+        chosen.sort(key=_SORTS[sorting])
         table = self.query_one(Documents)
         table.display = bool(documents)
         self.query_one("#empty").display = not documents
@@ -108,6 +113,7 @@ class DeskScreen(Screen[None]):
         self.query_one("#title", Static).update(
             Content(f"{title} · {one_line(self._workbench.reviewer)} · {one_line(self._workbench.location)}")
         )
+        table.border_title = Content(f"Documents · {sorting}{' · with open claims' if self._open_only else ''}")
         if self._needle:
             self._tell(f"{len(chosen)} of {len(documents)} with “{one_line(self._needle)}”; / changes it")
         elif documents:
@@ -117,7 +123,7 @@ class DeskScreen(Screen[None]):
     def _tell(self, text: str, style: str = "$text-muted") -> None:
         self.query_one("#status", Static).update(Content.styled(one_line(text, 400), style))
 
-    @on(DataTable.RowHighlighted)
+    @on(Rows.Highlighted)
     def _tell_current(self) -> None:
         if self._needle:
             return
@@ -135,13 +141,11 @@ class DeskScreen(Screen[None]):
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
-        table = self.query_one(Documents)
-        table.move_cursor(row=table.cursor_row + by)
+        self.query_one(Documents).action_move(by)
 
     def action_edge(self, place: int) -> None:
         """Go to the first (0) or the last (-1) document."""
-        table = self.query_one(Documents)
-        table.move_cursor(row=place if place >= 0 else table.row_count - 1)
+        self.query_one(Documents).action_edge(place)
 
     def action_open(self) -> None:
         """Open the document under the cursor."""
@@ -150,8 +154,8 @@ class DeskScreen(Screen[None]):
             self._current = name
             self.app.push_screen(ReviewScreen(self._workbench, self._writer, name))
 
-    @on(DataTable.RowSelected)
-    def _chosen(self, message: DataTable.RowSelected) -> None:
+    @on(Rows.Chosen)
+    def _chosen(self, message: Rows.Chosen) -> None:
         message.stop()
         self.action_open()
 
@@ -174,6 +178,24 @@ class DeskScreen(Screen[None]):
         self.set_focus(self.query_one(Documents))
         self._show()
 
+    def action_sort(self) -> None:
+        """Go on to the next order."""
+        self._sorting = (self._sorting + 1) % len(_SORTS)
+        self._show()
+
+    def action_open_only(self) -> None:
+        """Show only documents with open claims, or all again."""
+        self._open_only = not self._open_only
+        self._show()
+
+    def action_sources(self) -> None:
+        """All sources of the desk."""
+        self.app.push_screen(SourcesScreen(self._workbench, self._writer))
+
+    def action_log(self) -> None:
+        """All changes on the desk."""
+        self.app.push_screen(LogScreen(self._workbench, self._writer))
+
     def action_reload(self) -> None:
         """Read the list again."""
         self.read()
@@ -183,35 +205,75 @@ class DeskScreen(Screen[None]):
         await self.app.action_quit()
 
 
-class Documents(DataTable[Text]):
-    """The table; a row's key is the document's name."""
+_SORTS: dict[str, Callable[[DocumentSummary], Any]] = {
+    "latest first": lambda d: -d.id,
+    "most open first": lambda d: (-d.progress.open, -d.id),
+    "most stale first": lambda d: (-d.progress.stale, -d.progress.open, -d.id),
+    "last worked on first": lambda d: (-d.last_at.timestamp() if d.last_at else 0.0, -d.id),
+    "by title": lambda d: ((d.title or d.name).casefold(), d.id),
+}
+_NARROW = (
+    Column("Title"),
+    Column("Outlet", 8),
+    Column("Open", 5, right=True),
+    Column("Stale", 5, right=True),
+    Column("Signed", 6, right=True),
+    Column("Last", 10),
+    Column("Progress", 8),
+)
+_WIDE = (
+    Column("Title"),
+    Column("Outlet", 12),
+    Column("Date", 10),
+    Column("Claims", 6, right=True),
+    Column("Open", 5, right=True),
+    Column("Stale", 5, right=True),
+    Column("Checked", 7, right=True),
+    Column("Signed", 6, right=True),
+    Column("Last worked on by", 20),
+    Column("Progress", 13),
+)
 
-    @property
-    def current(self) -> str | None:
-        """The name of the document under the cursor."""
-        if not self.row_count:
-            return None
-        return self.ordered_rows[self.cursor_row].key.value
+
+class Documents(Rows[str]):
+    """The table; a line's key is the document's name."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(_NARROW, id=id)
 
     def show(self, documents: Sequence[DocumentSummary], current: str | None, width: int) -> None:
         """Show `documents`, with the cursor where it was."""
-        current = self.current or current
         roomy = width >= _ROOMY
-        title_width = max(14, width - _FIXED - (12 if roomy else 0))
-        self.clear(columns=True)
-        for label in _COLUMNS:
-            self.add_column(Text(label), key=label)
-        for document in documents:
-            progress = document.progress
-            done = progress.checked + progress.signed_off
-            share = f"{100 * done // progress.claims:>3}%" if progress.claims else "  –"
-            self.add_row(
-                cell(document.title or document.name, longest=title_width),
-                cell(document.outlet or "–", longest=8 if not roomy else 14),
-                Text(f"{document.published:%Y-%m-%d}" if document.published else "–"),
-                *(Text(f"{n:>4}") for n in (progress.claims, progress.open, progress.checked, progress.signed_off)),
-                Text(f"{progress_bar(done, progress.claims, 8)}{share if roomy else ''}"),
-                key=document.name,
-            )
-        if current is not None and current in self.rows:
-            self.move_cursor(row=self.get_row_index(current))
+        self.columns = _WIDE if roomy else _NARROW
+        known = {document.name: document for document in documents}
+        cells = _wide_cells if roomy else _narrow_cells
+        self.fill(known, lambda name: cells(known[name]), self.current or current)
+
+
+def _narrow_cells(document: DocumentSummary) -> tuple[str, ...]:
+    progress = document.progress
+    return (
+        document.title or document.name,
+        document.outlet or "–",
+        str(progress.open),
+        str(progress.stale or "·"),
+        str(progress.signed_off),
+        document.last_by or "–",
+        progress_bar(progress.done, progress.claims, 8),
+    )
+
+
+def _wide_cells(document: DocumentSummary) -> tuple[str, ...]:
+    progress = document.progress
+    share = f"{100 * progress.done // progress.claims:>3}%" if progress.claims else "–"
+    worked = f"{document.last_at.astimezone():%d %b} {document.last_by}" if document.last_at else "–"
+    return (
+        document.title or document.name,
+        document.outlet or "–",
+        f"{document.published:%Y-%m-%d}" if document.published else "–",
+        *(str(n) for n in (progress.claims, progress.open)),
+        str(progress.stale or "·"),
+        *(str(n) for n in (progress.checked, progress.signed_off)),
+        worked,
+        f"{progress_bar(progress.done, progress.claims, 8)} {share}",
+    )

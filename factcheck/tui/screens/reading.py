@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event
@@ -18,11 +18,14 @@ from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import Asked, ClaimPointed, DocumentRead, HistoryRead, PromptChanged, ReadFailed
+from factcheck.tui.screens.log import LogScreen
+from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.article import Article
 from factcheck.tui.widgets.detail import Detail
 from factcheck.tui.widgets.note import NoteEditor
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue, next_open
+from factcheck.tui.widgets.rows import Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
@@ -37,11 +40,12 @@ class ReadingScreen(Screen[None]):
 
     COMMANDS_OF = REVIEW
 
-    def __init__(self, workbench: Workbench, writer: Writer, name: str) -> None:
+    def __init__(self, workbench: Workbench, writer: Writer, name: str, claim: int | None = None) -> None:
         super().__init__()
         self.workbench = workbench
         self.writer = writer
         self.document_name = name
+        self._begin_at = claim
         self.desk = Desk()
         self.document: DocumentView | None = None
         self.claims: dict[int, ClaimView] = {}
@@ -69,6 +73,9 @@ class ReadingScreen(Screen[None]):
         self.query_one(Detail).border_title = "Claim"
         self.query_one(Detail).tell("Reading…")
         self.set_focus(self.queue)
+
+    def on_screen_resume(self) -> None:
+        """Read the document, at first and whenever another screen was left."""
         self.read()
 
     @property
@@ -136,12 +143,17 @@ class ReadingScreen(Screen[None]):
 
     @on(DocumentRead)
     def _read(self, message: DocumentRead) -> None:
+        first_time = self.document is None
+        current = self._begin_at if first_time else self.queue.current
         self.document, self.desk = message.document, message.desk
         self.claims = {claim.id: claim for claim in self.document.claims}
+        self._histories.clear()
         self.writer.saw(self.document.claims)
-        self.article.show(self.document)
+        self.article.show(self.document, keep_place=not first_time)
         first = next_open(list(self.claims.values()), None)
-        self.refill(first.id if first is not None else None)
+        if current not in self.claims:
+            current = None if first is None else first.id
+        self.refill(current)
         if not self.claims:
             self.query_one(Detail).tell("No claim was found in this article.")
 
@@ -163,14 +175,14 @@ class ReadingScreen(Screen[None]):
 
     def point(self, claim: int) -> None:
         """Make `claim` the current one; where a filter hides it, the filter goes."""
-        if claim not in self.queue.claims:
+        if claim not in self.queue.keys:
             self._needle, self._open_only = "", False
             self.refill(claim)
         self.queue.point(claim)
         self.show_current()
 
-    @on(DataTable.RowHighlighted)
-    def _highlighted(self, message: DataTable.RowHighlighted) -> None:
+    @on(Rows.Highlighted, "#queue")
+    def _highlighted(self, message: Rows.Highlighted) -> None:
         message.stop()
         self.show_current()
 
@@ -225,11 +237,11 @@ class ReadingScreen(Screen[None]):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by a row."""
-        self.queue.move_cursor(row=self.queue.cursor_row + by)
+        self.queue.action_move(by)
 
     def action_edge(self, place: int) -> None:
         """Go to the first (0) or the last (-1) claim."""
-        self.queue.move_cursor(row=place if place >= 0 else self.queue.row_count - 1)
+        self.queue.action_edge(place)
 
     def action_next_open(self) -> None:
         """Go to the next open claim."""
@@ -238,7 +250,7 @@ class ReadingScreen(Screen[None]):
 
     def to_next_open(self) -> bool:
         """Go to the next open claim of the list; False where there is none but the current one."""
-        order = [self.claims[claim] for claim in self.queue.claims]
+        order = [self.claims[claim] for claim in self.queue.keys]
         found = next_open(order, self.queue.current)
         if found is None:
             return False
@@ -284,6 +296,14 @@ class ReadingScreen(Screen[None]):
         self._open_only = not self._open_only
         self.refill(self.queue.current)
         self.tell("open claims only · f shows all again" if self._open_only else "all claims are shown")
+
+    def action_sources(self) -> None:
+        """The sources of this document."""
+        self.app.push_screen(SourcesScreen(self.workbench, self.writer, self.document_name))
+
+    def action_log(self) -> None:
+        """The changes in this document."""
+        self.app.push_screen(LogScreen(self.workbench, self.writer, self.document_name))
 
     def action_zoom(self) -> None:
         """Give the window to the pane that has the focus, or to all again."""

@@ -15,8 +15,9 @@ from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import FINDING_WORDS, words
 from factcheck.tui.messages import Asked
 from factcheck.tui.screens.reading import ReadingScreen
-from factcheck.tui.undoing import undo
+from factcheck.tui.undoing import redo, undo
 from factcheck.tui.widgets.prompt import Answer
+from factcheck.workbench import Workbench
 
 _UNDO = " · u undoes it"
 _NEEDS_CLAIM = frozenset(
@@ -213,15 +214,21 @@ class ReviewScreen(ReadingScreen):
 
     async def action_undo(self) -> None:
         """Take back the last change and go to its claim."""
+        await self._stepped(undo)
 
-        def take_back() -> tuple[Stored | None, str]:
-            view, said = undo(self.workbench, self.document_name)
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await self._stepped(redo)
+
+    async def _stepped(self, step: Callable[[Workbench, str], tuple[ClaimView | None, str]]) -> None:
+        def take() -> tuple[Stored | None, str]:
+            view, said = step(self.workbench, self.document_name)
             if view is None:
                 return None, said
             return (self.writer.remember(view), self.workbench.history(view.id)), said
 
         try:
-            stored, said = await asyncio.shield(asyncio.wrap_future(self.writer.submit(take_back)))
+            stored, said = await asyncio.shield(asyncio.wrap_future(self.writer.submit(take)))
         except Conflict as conflict:
             await self._refused(conflict.claim, conflict)
             return
@@ -233,6 +240,7 @@ class ReviewScreen(ReadingScreen):
             self.take(view)
             self.know_history(view.id, events)
             self.point(view.id)
+            said += " · U does it again" if step is undo else " · u undoes it"
         self.tell(said)
 
     # leaving

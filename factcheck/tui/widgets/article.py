@@ -59,8 +59,8 @@ class Article(ScrollView, can_focus=True):
         self._wrapped_at = 0
         self._current: int | None = None
 
-    def show(self, document: DocumentView) -> None:
-        """Show `document` from its top."""
+    def show(self, document: DocumentView, keep_place: bool = False) -> None:
+        """Show `document` from its top, or where it was."""
         labels: dict[int, list[ClaimView]] = {}
         for claim in document.claims:
             labels.setdefault(claim.spans[0].start, []).append(claim)
@@ -74,9 +74,10 @@ class Article(ScrollView, can_focus=True):
             start, end = self._places.get(stretch.claim, (stretch.start, stretch.end))
             if stretch.kind in ("claim", "label"):
                 self._places[stretch.claim] = min(start, stretch.start), max(end, stretch.end)
-        self._current = None
         self._wrap()
-        self.scroll_home(animate=False)
+        if not keep_place:
+            self._current = None
+            self.scroll_home(animate=False)
 
     def point(self, claim: int | None) -> None:
         """Mark `claim` as the current one and bring it into sight."""

@@ -225,6 +225,8 @@ def _history(events: Sequence[Event] | None) -> Iterable[Content]:
 
 def change(event: Event) -> str:
     """What an event did, in words, on one line."""
+    if event.field == "added":
+        return "the document was added"
     before, after = (one_line(words(value), 60) for value in (event.before, event.after))
     if event.undoes is not None:
         return f"undid {_field(event.field)}: {before or 'none'} → {after or 'none'}"

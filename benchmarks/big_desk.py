@@ -1,0 +1,90 @@
+"""A desk as large as a year of a newsroom, with articles made up from a small vocabulary."""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from factcheck.domain.extraction import (
+    Attribution,
+    Claim,
+    Document,
+    Extraction,
+    Flag,
+    QuotationType,
+    Source,
+    SourceKind,
+)
+from factcheck.domain.review import AttributionCheck, Decision, Finding, State
+from factcheck.domain.spans import Span
+from factcheck.workbench import Workbench
+
+DOCUMENTS, CLAIMS = 2_000, 50
+_NAMES = (
+    "Kim Jong Un",
+    "Maria Lindqvist",
+    "Ahmed Farouk",
+    "U.S. assessments",
+    "KCNA",
+    "the ministry",
+    "Peter Oyelaran",
+)
+_SUBJECTS = ("The ministry", "The army", "A court", "The company", "The union", "The mayor", "The bank", "The agency")
+_VERBS = ("bought", "closed", "sold", "counted", "opened", "lost", "reported", "approved", "delayed", "inspected")
+_THINGS = ("schools", "missiles", "ships", "loans", "votes", "patients", "houses", "licences", "tonnes", "soldiers")
+_PLACES = ("in Pyongyang", "in Lagos", "in Malmö", "near the border", "last year", "in 2024", "this spring", "in Ohio")
+
+
+def extraction(number: int, claims: int = CLAIMS, padding: int = 0) -> Extraction:
+    """Article `number`: a sentence a claim, every third in indirect speech; `padding` words follow."""
+    chance = random.Random(number)
+    text, sentences, made, attributions = f"Article {number} on {chance.choice(_THINGS)}\n\n", [], [], []
+    mentions: list[list[Span]] = [[] for _ in _NAMES]
+    for place in range(claims):
+        start = len(text)
+        assertion = (
+            f"{chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.randrange(2, 90_000):,} "
+            f"{chance.choice(_THINGS)} {chance.choice(_PLACES)}"
+        )
+        said = None
+        if place % 3 == 0:
+            who = chance.randrange(len(_NAMES))
+            text += f"{_NAMES[who]} said {assertion}."
+            source = Span(start, start + len(_NAMES[who]))
+            cue = Span(source.end + 1, source.end + 5)
+            content = Span(cue.end + 1, len(text) - 1)
+            mentions[who].append(source)
+            said = len(attributions)
+            attributions.append(
+                Attribution(said, (source,), (cue,), (content,), QuotationType.INDIRECT, (who,), (), 0.9)
+            )
+            owners, span = (who,), content
+        else:
+            text += f"{assertion}."
+            owners, span = (), Span(start, len(text))
+        sentences.append(Span(start, len(text)))
+        made.append(Claim(place, (span,), span.of(text), said, owners, (), True, chance.random(), (Flag.FIGURE,)))
+        text += "\n\n" if place % 5 == 4 else " "
+    text += " ".join(chance.choice(_THINGS) for _ in range(padding))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Extraction(
+        Document(f"article-{number}", text.partition("\n")[0], None, "AP", text, digest),
+        tuple(sentences),
+        tuple(Source(n, name, SourceKind.PERSON, tuple(mentions[n])) for n, name in enumerate(_NAMES)),
+        tuple(attributions),
+        tuple(made),
+    )
+
+
+def build(path: Path, documents: int = DOCUMENTS, claims: int = CLAIMS) -> Iterator[int]:
+    """Fill the database at `path`; gives how many documents are stored so far. Some claims are decided on."""
+    with Workbench.open(str(path), "ann") as desk:
+        for number in range(documents):
+            added = desk.add(extraction(number, claims))
+            if number % 10 == 0:
+                for claim in desk.document(added.document.name).claims[:5]:
+                    desk.decide(
+                        claim.id, 1, Decision(State.CHECKED, Finding.WRONG, AttributionCheck.CORRECT, "seen", "known")
+                    )
+            yield number + 1
+        desk.add(extraction(documents, claims, padding=10_000))

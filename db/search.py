@@ -1,0 +1,72 @@
+"""Finding claims by words: SQLite's FTS5 and PostgreSQL's text search, asked in the same way."""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Dialect, bindparam, column, func, literal_column, select, table, text, union
+from sqlalchemy.orm import Session, aliased
+
+from db.models import ClaimRow, CreditRow, SourceRow
+
+INDEX = "claim_words"
+_VECTOR = "to_tsvector('simple', text || ' ' || note)"
+_WORD = re.compile(r"\w")
+
+
+def created(dialect: Dialect) -> Iterator[str]:
+    """The statements that make the index and keep it in step with the claims."""
+    if dialect.name == "postgresql":
+        yield f"CREATE INDEX {INDEX} ON claim USING gin ({_VECTOR})"
+        return
+    yield (
+        f"CREATE VIRTUAL TABLE {INDEX} USING fts5(text, note, content='claim', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    )
+    gone = f"INSERT INTO {INDEX}({INDEX}, rowid, text, note) VALUES ('delete', OLD.id, OLD.text, OLD.note);"
+    come = f"INSERT INTO {INDEX}(rowid, text, note) VALUES (NEW.id, NEW.text, NEW.note);"
+    yield f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON claim BEGIN {come} END"
+    yield f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON claim BEGIN {gone} END"
+    yield f"CREATE TRIGGER {INDEX}_update AFTER UPDATE OF text, note ON claim BEGIN {gone} {come} END"
+    yield f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"
+
+
+def dropped(dialect: Dialect) -> Iterator[str]:
+    """The statements that take the index away."""
+    if dialect.name == "postgresql":
+        yield f"DROP INDEX {INDEX}"
+        return
+    for verb in ("insert", "delete", "update"):
+        yield f"DROP TRIGGER {INDEX}_{verb}"
+    yield f"DROP TABLE {INDEX}"
+
+
+def is_ours(name: str | None) -> bool:
+    """Whether a table or index belongs to the search and not to the models."""
+    return name is not None and name.startswith(INDEX)
+
+
+def words_of(asked: str) -> list[str]:
+    """The words to look for; what holds no letter or digit finds nothing and is left out."""
+    return [word for word in asked.split() if _WORD.search(word)]
+
+
+def having(session: Session, word: str, name: str) -> ColumnElement[bool]:
+    """Whether a claim, its note or a source of it has `word`, whole or as the beginning of one.
+
+    `name` is the LIKE pattern of the word for the sources' names.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        asked = "'" + word.replace("\\", " ").replace("'", " ") + "':*"
+        inner = aliased(ClaimRow)
+        claims = select(inner.id).where(literal_column(_VECTOR).bool_op("@@")(func.to_tsquery("simple", asked)))
+    else:
+        asked = '"' + word.replace('"', '""') + '"*'
+        words = table(INDEX, column("rowid"))
+        matches = text(f"{INDEX} MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
+        claims = select(words.c.rowid).select_from(words).where(matches)
+    named = (
+        select(CreditRow.claim_id)
+        .join(SourceRow, SourceRow.id == CreditRow.source_id)
+        .where(SourceRow.name.ilike(name, escape="\\"))
+    )
+    return ClaimRow.id.in_(union(claims, named))

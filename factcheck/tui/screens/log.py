@@ -1,0 +1,152 @@
+"""The log: every event of the desk or of one document, the latest first, and undo from there."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from factcheck.domain.desk import LogLine
+from factcheck.domain.errors import FactcheckError
+from factcheck.tui.commands import LOG, bindings_of
+from factcheck.tui.content import one_line, shown
+from factcheck.tui.labels import counted
+from factcheck.tui.messages import Asked, LogRead, PromptChanged, ReadFailed
+from factcheck.tui.screens.listing import ListScreen
+from factcheck.tui.widgets.detail import change
+from factcheck.tui.widgets.prompt import Answer, Prompt
+from factcheck.tui.widgets.rows import Column, Rows
+from factcheck.tui.writing import Writer
+from factcheck.workbench import Workbench
+
+_PAGE = 200
+_COLUMNS = (Column("When", 12), Column("Who", 10), Column("Document", 18), Column("#", 4, right=True), Column("What"))
+
+
+class LogScreen(ListScreen):
+    """Pages of events; going down past the last one reads the next page."""
+
+    COMMANDS_OF = LOG
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LOG), Binding("escape", "leave", "Back", show=False)]
+
+    def __init__(self, workbench: Workbench, writer: Writer, document: str | None = None) -> None:
+        super().__init__(workbench, writer)
+        self._document = document
+        self._words = ""
+        self._lines: dict[int, LogLine] = {}
+        self._all = False
+
+    def panes(self) -> ComposeResult:
+        """The events, and the one under the cursor in full."""
+        yield Rows[int](_COLUMNS, id="events")
+        yield Static(id="preview", markup=False)
+        yield Prompt(self._answered, self._left, id="prompt")
+
+    def on_mount(self) -> None:
+        """Name what is shown."""
+        self.title_is(f"Log of {self._document}" if self._document else "Log of the desk")
+        self.set_focus(self.list)
+
+    def on_screen_resume(self) -> None:
+        """Read, also when a review was left."""
+        self.read()
+
+    @work(thread=True, exclusive=True, group="reads")
+    def read(self, before: int | None = None) -> None:
+        """Read a page of events, behind whatever is still being written."""
+        self.writer.drain()
+        words = self._words
+        try:
+            lines = self.workbench.log_page(self._document, words, before, _PAGE)
+        except FactcheckError as error:
+            self.post_message(ReadFailed(error))
+            return
+        self.post_message(LogRead(lines, words, more=before is not None))
+
+    @on(LogRead)
+    def _read(self, message: LogRead) -> None:
+        if message.words != self._words:
+            return
+        current = self.list.current
+        known = {line.event.id: line for line in message.lines}
+        self._lines = {**self._lines, **known} if message.more else known
+        self._all = len(message.lines) < _PAGE
+        self.list.fill(self._lines, lambda number: _cells(self._lines[number]), current)
+        more = "" if self._all else " and more"
+        title = f"{counted(len(self._lines), 'event')}{more}"
+        self.list.border_title = Content(title + (f" with “{one_line(self._words, 40)}”" if self._words else ""))
+        if not self._lines:
+            self.tell("no event has this" if self._words else "nothing was decided yet")
+        self._preview()
+        self.refresh_bindings()
+
+    @on(Rows.Highlighted)
+    def _preview(self) -> None:
+        line = self._lines.get(self.list.current or 0)
+        self.query_one("#preview", Static).update("" if line is None else _described(line))
+        if line is not None and not self._all and self.list.cursor_row == self.list.row_count - 1:
+            self.read(line.event.id)
+
+    @on(Rows.Chosen)
+    def _chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the claim that the event changed."""
+        line = self._lines.get(self.list.current or 0)
+        if line is not None and line.document:
+            self.review(line.document, line.event.claim or None)
+
+    async def action_take_back(self) -> None:
+        """Take back the whole decision that the event was part of."""
+        line = self._lines.get(self.list.current or 0)
+        if line is None:
+            return
+        try:
+            future = self.writer.submit(lambda: self.workbench.take_back(line.event.decision))
+            await asyncio.shield(asyncio.wrap_future(future))
+        except FactcheckError as error:
+            self.tell(str(error), "error")
+            return
+        self.tell(f"taken back: {line.event.by}'s decision on claim {line.number} of {line.document}")
+        self.read()
+
+    def action_filter(self) -> None:
+        """Ask for words."""
+        self.query_one(Prompt).ask(Asked.SEARCH, "Events with (who, what, document)", text=self._words)
+
+    @on(PromptChanged)
+    def _typed(self, message: PromptChanged) -> None:
+        self._words = message.text.strip()
+        self.read()
+
+    async def _answered(self, answer: Answer) -> None:
+        self._words = answer.text
+        self.set_focus(self.list)
+        self.read()
+
+    def _left(self, asked: Asked, claim: int | None) -> None:
+        self._words = ""
+        self.set_focus(self.list)
+        self.read()
+
+
+def _cells(line: LogLine) -> tuple[str, ...]:
+    event = line.event
+    what = change(event) + ("" if line.stands else "  (taken back)")
+    number = str(line.number) if line.number else ""
+    return f"{event.at.astimezone():%d %b %H:%M}", event.by, line.document, number, what
+
+
+def _described(line: LogLine) -> Content:
+    event = line.event
+    where = f"claim {line.number} of {line.document}" if line.number else line.document or "the desk"
+    head = f"event {event.id} · {event.at.astimezone():%Y-%m-%d %H:%M:%S} · {event.by} · {where}"
+    lines = [Content.styled(one_line(head), "$text-muted"), shown(one_line(change(event), 400))]
+    if event.note:
+        lines.append(shown(one_line(event.note, 400)))
+    return Content("\n").join(lines)

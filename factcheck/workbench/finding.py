@@ -1,0 +1,65 @@
+"""Finding claims, sources and events on the whole desk, and the searches that reviewers keep."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import queries
+from db.models import ClaimRow, CreditRow, SettingRow
+from factcheck.domain.desk import ClaimView, Found, LogLine
+from factcheck.workbench import storing
+from factcheck.workbench.connection import Connection
+from factcheck.workbench.filtering import ClaimFilter, chosen_rows, conditions
+from factcheck.workbench.references import document_number
+
+_PAGE = 200
+_SEARCHES = "searches of "
+
+
+class FindingCases(Connection):
+    """Looking through all that the desk holds, a page at a time."""
+
+    def search(self, chosen: ClaimFilter, limit: int = _PAGE) -> Found:
+        """The claims that `chosen` lets through, those of the latest documents first, and how many there are."""
+        with self._reading() as session:
+            query = chosen_rows(session, chosen).order_by(ClaimRow.document_id.desc(), ClaimRow.number)
+            found = [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
+            total = len(found)
+            if total == limit:
+                count = select(func.count(ClaimRow.id)).where(*conditions(session, chosen))
+                total = session.scalars(count).one()
+            return Found(tuple(found), total)
+
+    def claims_of(self, source: int, limit: int = _PAGE) -> list[ClaimView]:
+        """The claims that a source stands behind or relays, in order of the text."""
+        with self._reading() as session:
+            credited = select(CreditRow.claim_id).where(CreditRow.source_id == source)
+            query = (
+                queries.claim_rows().where(ClaimRow.id.in_(credited)).order_by(ClaimRow.document_id, ClaimRow.number)
+            )
+            return [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
+
+    def saved_searches(self) -> list[str]:
+        """The searches that this reviewer keeps, the latest last."""
+        with self._reading() as session:
+            return self._searches(session)
+
+    def save_search(self, asked: str, kept: bool = True) -> list[str]:
+        """Keep a search, or let it go; gives those that are kept."""
+        storing.refuse_unstorable(asked)
+        with self._writing() as session:
+            searches = [search for search in self._searches(session) if search != asked]
+            searches += [" ".join(asked.split())] if kept else []
+            session.merge(SettingRow(name=_SEARCHES + self._reviewer, value="\n".join(searches)))
+            return searches
+
+    def _searches(self, session: Session) -> list[str]:
+        row = session.get(SettingRow, _SEARCHES + self._reviewer)
+        return row.value.splitlines() if row is not None else []
+
+    def log_page(
+        self, document: str | None = None, words: str = "", before: int | None = None, limit: int = _PAGE
+    ) -> list[LogLine]:
+        """Events (of a document) before the one numbered `before`, the latest first, those with all of `words`."""
+        with self._reading() as session:
+            number = None if document is None else document_number(session, document)
+            return queries.log_lines(session, number, words, before, limit)

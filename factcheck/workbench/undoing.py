@@ -1,0 +1,160 @@
+"""Taking decisions back, and taking that back again: each time new events, and never over what others did since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import queries
+from db.models import ClaimRow, EventRow
+from factcheck.domain.desk import Event
+from factcheck.domain.errors import Conflict, NotFound, RuleBroken
+from factcheck.domain.review import DONE, State
+from factcheck.workbench import deciding, grounds, recording
+from factcheck.workbench.connection import Connection
+from factcheck.workbench.references import document_number
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """What one reviewer can take back (`done`) and do again (`undone`) in a document: events, the next one last."""
+
+    done: list[int]
+    undone: list[int]
+
+
+class UndoCases(Connection):
+    """Undo and redo."""
+
+    def undo(self, document: str) -> Event | None:
+        """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
+
+        All events of one decision are taken back together; gives the last of them, None where there is
+        nothing to undo. Raises Conflict when somebody changed the same field since.
+        """
+        return self._step(document, again=False)
+
+    def redo(self, document: str) -> Event | None:
+        """Do again what this reviewer last took back in the document and decided nothing since; as `undo`."""
+        return self._step(document, again=True)
+
+    def next_undo(self, document: str) -> Event | None:
+        """The last event of the decision that `undo` would take back."""
+        return self._next(document, again=False)
+
+    def next_redo(self, document: str) -> Event | None:
+        """The last event of the undo that `redo` would take back."""
+        return self._next(document, again=True)
+
+    def take_back(self, decision: int) -> Event:
+        """Take back a decision from anywhere in the log, one's own or another's.
+
+        Raises NotFound, Conflict, and RuleBroken where that is not for this reviewer to do.
+        """
+        with self._writing() as session:
+            return queries.event(_taken_back(session, decision, self._reviewer))
+
+    def _next(self, document: str, again: bool) -> Event | None:
+        with self._reading() as session:
+            stack = _stack(session, document_number(session, document), self._reviewer)
+            numbers = stack.undone if again else stack.done
+            return queries.event(session.get_one(EventRow, numbers[-1])) if numbers else None
+
+    def _step(self, document: str, again: bool) -> Event | None:
+        with self._writing() as session:
+            stack = _stack(session, document_number(session, document), self._reviewer)
+            numbers = stack.undone if again else stack.done
+            if not numbers:
+                return None
+            last = session.get_one(EventRow, numbers[-1])
+            return queries.event(_taken_back(session, last.decision, self._reviewer))
+
+
+def _stack(session: Session, document: int, by: str) -> _Stack:
+    logged = select(EventRow.id, EventRow.by, EventRow.undoes).where(
+        EventRow.document_id == document, EventRow.claim_id.is_not(None)
+    )
+    undoes: dict[int, bool] = {}
+    taken_back: set[int] = set()
+    done: list[int] = []
+    undone: list[int] = []
+    for event in session.execute(logged.order_by(EventRow.id)):
+        # an undo of an undo does again what was taken back
+        undoes[event.id] = event.undoes is not None and not undoes.get(event.undoes, False)
+        if event.undoes is not None:
+            taken_back.add(event.undoes)
+        if event.by != by:
+            continue
+        if undoes[event.id]:
+            undone.append(event.id)
+        else:
+            done.append(event.id)
+            if event.undoes is None:
+                # a fresh decision: what was taken back before it stays so
+                undone.clear()
+    return _Stack([n for n in done if n not in taken_back], [n for n in undone if n not in taken_back])
+
+
+def _taken_back(session: Session, decision: int, by: str) -> EventRow:
+    events = session.scalars(select(EventRow).where(EventRow.decision == decision).order_by(EventRow.id)).all()
+    if not events:
+        raise NotFound(f"there is no decision {decision} in the log")
+    if any(event.claim_id is None for event in events):
+        raise RuleBroken("only what was decided on claims can be taken back here")
+    again = select(EventRow.id).where(EventRow.undoes.in_([event.id for event in events]))
+    if session.scalars(again.limit(1)).first() is not None:
+        raise RuleBroken("this was taken back already")
+    if events[0].by != by and any(event.field == "state" and event.before in DONE for event in events):
+        raise RuleBroken(f"taking this back would bring a check back; only {events[0].by} can do that")
+    changes = []
+    # always in one order, so that two who take back do not wait for each other crosswise
+    for claim, own in groupby(sorted(events, key=lambda e: (e.claim_id or 0, e.id)), key=lambda e: e.claim_id or 0):
+        row = deciding.found(session, claim)
+        changes.append((row, _reversed(session, row, list(own), by)))
+    recording.logged_together(session, changes)
+    return changes[-1][1][-1]
+
+
+def _reversed(session: Session, row: ClaimRow, events: Sequence[EventRow], by: str) -> list[EventRow]:
+    """Bring `row` back to before `events`; gives the events of that. Raises Conflict and RuleBroken."""
+    newer = session.scalars(
+        select(EventRow).where(EventRow.claim_id == row.id, EventRow.id > events[-1].id).order_by(EventRow.id)
+    ).all()
+    _refuse_late(row, events, newer)
+    back = []
+    for event in reversed(events):
+        back.append(recording.event(row, by, event.field, event.after, event.before, undoes=event.id))
+        if event.field in grounds.FIELDS:
+            grounds.take_back(row, event)
+        else:
+            deciding.put(row, event.field, event.before)
+    after = queries.review(row)
+    if after.state in DONE and (after.wants_evidence or not after.is_judged):
+        raise RuleBroken(f"taking this back would leave claim {row.id} {after.state} on nothing; return it first")
+    if after.state in DONE and any(event.field == "state" for event in events):
+        lost = grounds.gone(newer)
+        if lost is not None:
+            raise Conflict(row.id, grounds.EVIDENCE, lost, "withdrawn or changed", "somebody")
+    return back
+
+
+def _refuse_late(row: ClaimRow, events: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
+    """Raise Conflict where what is to be taken back was changed since, or a claim was checked on it."""
+    last = {event.field: event for event in newer}
+    for event in events:
+        now = grounds.now(row, event) if event.field in grounds.FIELDS else recording.shown(getattr(row, event.field))
+        if now != event.after:
+            raise Conflict(
+                row.id, event.field, event.before, now, last[event.field].by if event.field in last else "somebody"
+            )
+    judged = any(event.field in (*deciding.JUDGED, grounds.EVIDENCE) for event in events)
+    if judged and row.state in DONE and "state" in last:
+        raise Conflict(row.id, "state", State.IN_PROGRESS, row.state, last["state"].by)
+    if any(event.field == "state" and event.before in DONE for event in events):
+        # the check or sign-off that comes back was given to what the claim said then
+        was = {event.field: event.before for event in reversed(newer)}
+        for field in set(deciding.JUDGED) & set(was):
+            if (now := recording.shown(getattr(row, field))) != was[field]:
+                raise Conflict(row.id, field, was[field], now, last[field].by)
