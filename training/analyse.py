@@ -1,6 +1,6 @@
 """Say what goes wrong on annotated articles, and where: the figures of ANALYSIS.md.
 
-usage: python -m training.analyse --corpus FOLDER [--weights FOLDER] [--examples N]
+usage: python -m training.analyse --corpus FOLDER [--examples N]
 
 Every annotated attribution is right, credited to the wrong source, cut wrong (its content is overlapped, but with an
 IoU below 0.5) or missed; every other one that was read is invented, whole or in part. An attribution counts under each
@@ -16,10 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from factcheck.attribution.tagger import Tagger
+from benchmarks.attribution import predicted
+from benchmarks.scoring import load, scorer
 from factcheck.text.paragraphs import paragraphs
-from training.data import load
-from training.evaluate import predicted, scorer
 
 OUTCOMES = ("right", "wrong source", "wrong span", "missed")
 _NOUN_BEFORE = re.compile(
@@ -44,14 +43,12 @@ def main() -> None:
     """Analyse from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="folder with dev.jsonl and score.py")
-    parser.add_argument("--weights", type=Path, default=Path("factcheck/attribution/weights"))
     parser.add_argument("--examples", type=int, default=0, help="how many of each kind of error to print")
     options = parser.parse_args()
     score = scorer(options.corpus)
-    tagger = Tagger(options.weights, threads=1)
     tally = Tally()
     for article in load(options.corpus / "dev.jsonl"):
-        judge(article, predicted(tagger, article)["attributions"], score, tally)
+        judge(article, predicted(article)["attributions"], score, tally)
     print(f"{'':34s}{'number':>8s}" + "".join(f"{outcome:>14s}" for outcome in OUTCOMES))
     for construction, outcomes in sorted(tally.outcomes.items(), key=lambda pair: -pair[1].total()):
         total = outcomes.total()

@@ -13,13 +13,16 @@ from tokenizers import Tokenizer
 from benchmarks.scoring import ROLES, Article, load
 from factcheck.attribution.encoding import Encoding, Ints, Window, encode, inputs, windows, with_specials
 from factcheck.attribution.linking import buckets
-from training.augment import augmented
+from training.augment import augmented, pools
 from training.model import Batch
 
 
 @dataclass
 class Example:
-    """One window: its pieces with special ones added, its tags and its cues with their links."""
+    """One window: its pieces with special ones added, its tags and its cues with their links.
+
+    `made` tells that some of it was put in by `training.augment`.
+    """
 
     ids: Ints
     case: Ints
@@ -29,6 +32,7 @@ class Example:
     cues: list[tuple[int, int]]
     paragraph: Ints
     linked: list[Ints]
+    made: bool
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -50,15 +54,23 @@ def examples(article: Article, tokenizer: Tokenizer, size: int) -> list[Example]
         return []
     labels = np.zeros((3, len(encoding)), dtype=np.int64)
     attributions: list[dict[str, list[tuple[int, int]]]] = []
+    made: list[tuple[int, int]] = []
     for attribution in article["attributions"]:
         attributions.append({role: _pieces(encoding, attribution[role]) for role in ROLES})
+        if "made" in attribution:
+            made.extend(span for role in ROLES for span in attributions[-1][role])
     for row, role in enumerate(ROLES):
         spans = sorted({span for a in attributions for span in a[role]}, key=lambda s: (s[0] - s[1], s))
         for first, last in spans:
             if not labels[row, first : last + 1].any():
                 labels[row, first] = 1
                 labels[row, first + 1 : last + 1] = 2
-    return [_example(encoding, window, labels, attributions, tokenizer) for window in windows(encoding.paragraph, size)]
+    found = []
+    for window in windows(encoding.paragraph, size):
+        example = _example(encoding, window, labels, attributions, tokenizer)
+        example.made = any(first < window.end and last >= window.start for first, last in made)
+        found.append(example)
+    return found
 
 
 def _pieces(encoding: Encoding, spans: list[list[int]]) -> list[tuple[int, int]]:
@@ -109,6 +121,7 @@ def _example(
         cues=[cues[i] for i in order],
         paragraph=_filled(encoding.paragraph[real], live),
         linked=[linked[i] for i in order],
+        made=False,
     )
 
 
@@ -146,10 +159,10 @@ def _filled(paragraph: Ints, live: np.ndarray) -> Ints:
 def batches(groups: list[list[Article]], tokenizer: Tokenizer, seed: int, tokens: int = 2048) -> Iterator[Batch]:
     """One epoch: a reading of every article, augmented, in windows of mixed sizes, batched by length."""
     chance = random.Random(seed)
-    sources = [s for group in groups for s in _outlets(group[0])]
+    pool = pools([group[0] for group in groups])
     found: list[Example] = []
     for group in groups:
-        article = augmented(chance.choice(group), sources, chance)
+        article = augmented(chance.choice(group), pool, chance)
         found.extend(examples(article, tokenizer, chance.randrange(96, 193)))
     found.sort(key=lambda e: (len(e) // 8, chance.random()))
     packs: list[list[Example]] = [[]]
@@ -161,15 +174,6 @@ def batches(groups: list[list[Article]], tokenizer: Tokenizer, seed: int, tokens
     for pack in packs:
         if pack:
             yield batch_of(pack)
-
-
-def _outlets(article: Article) -> list[str]:
-    text = article["text"]
-    return [
-        text[a["source"][0][0] : a["source"][0][1]]
-        for a in article["attributions"]
-        if len(a["source"]) == 1 and [text[s:e].lower() for s, e in a["cue"]] == ["according to"]
-    ]
 
 
 def batch_of(pack: list[Example]) -> Batch:
@@ -193,6 +197,7 @@ def batch_of(pack: list[Example]) -> Batch:
         mask=padded([np.ones(len(e), dtype=np.int64) for e in pack]),
         live=padded([e.live for e in pack]),
         tags=padded([e.tags for e in pack]),
+        made=torch.tensor([e.made for e in pack]),
         cue_row=torch.tensor(row_of, dtype=torch.long),
         cue_first=torch.tensor([s for s, _ in spans], dtype=torch.long),
         cue_last=torch.tensor([e for _, e in spans], dtype=torch.long),

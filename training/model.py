@@ -6,7 +6,7 @@ biaffine score (Dozat & Manning, 2017) of the cue against the piece plus biases 
 number of other cues in between and for the number of paragraph breaks in between.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -32,7 +32,8 @@ class Batch:
     """`[B, L]` inputs; `tags` is `[B, 3, L]`; per cue: its row, first and last piece, `[N, 2, L]` labels.
 
     `mask` tells what the encoder attends to, `live` what the chains run over (no special pieces).
-    A special piece carries the label of the piece before it, so that chains run across it.
+    A special piece carries the label of the piece before it, so that chains run across it. `made` `[B]` marks
+    windows that hold made-up statements.
     """
 
     ids: Tensor
@@ -41,6 +42,7 @@ class Batch:
     mask: Tensor
     live: Tensor
     tags: Tensor
+    made: Tensor
     cue_row: Tensor
     cue_first: Tensor
     cue_last: Tensor
@@ -136,8 +138,14 @@ class Tagger(nn.Module):
         live = [batch.live.repeat_interleave(ROLES, 0), batch.live[batch.cue_row].repeat_interleave(LINKED_ROLES, 0)]
         role = [torch.arange(ROLES).repeat(rows), ROLES + torch.arange(LINKED_ROLES).repeat(count)]
         weight = [torch.ones(rows * ROLES), torch.full((count * LINKED_ROLES,), link_weight)]
+        made = [batch.made.repeat_interleave(ROLES), batch.made[batch.cue_row].repeat_interleave(LINKED_ROLES)]
         return Chains(
-            torch.cat(emissions), self.steps(torch.cat(role)), torch.cat(live), torch.cat(gold), torch.cat(weight)
+            torch.cat(emissions),
+            self.steps(torch.cat(role)),
+            torch.cat(live),
+            torch.cat(gold),
+            torch.cat(made),
+            torch.cat(weight),
         )
 
     def steps(self, roles: Tensor) -> Tensor:
@@ -159,14 +167,15 @@ def _mpnet_ids(ids: Tensor) -> Tensor:
 class Chains:
     """Linear chains that start outside: `emissions` `[S, L, 3]`, `steps` `[S, 3, 3]` (from, to), `live` `[S, L]`.
 
-    `gold` `[S, L]` are the annotated labels, `weight` `[S]` what a chain counts in the loss. The first column of
-    each chain is the `[CLS]` piece, which is always outside.
+    `gold` `[S, L]` are the annotated labels, `weight` `[S]` what a chain counts in the loss, `made` `[S]` marks
+    chains over made-up statements. The first column of each chain is the `[CLS]` piece, which is always outside.
     """
 
     emissions: Tensor
     steps: Tensor
     live: Tensor
     gold: Tensor
+    made: Tensor
     weight: Tensor
 
     def loss(self, expected: "Expected") -> Tensor:
@@ -194,10 +203,18 @@ class Chains:
         steps = torch.einsum("sla,slb->sab", shares[:, :-1], shares[:, 1:] * live[:, 1:].unsqueeze(2))
         return Expected(shares * live.unsqueeze(2), steps)
 
+    def taught(self, teacher: "Expected", share: float) -> "Expected":
+        """What the annotation says, mixed with `share` of what `teacher` expects, but for made-up statements."""
+        plain, shares = self.annotated(), torch.where(self.made, 0.0, share)[:, None, None]
+        return Expected(
+            torch.lerp(plain.labels, teacher.labels.float(), shares),
+            torch.lerp(plain.steps, teacher.steps.float(), shares),
+        )
+
     def marginals(self) -> "Expected":
         """What the chains themselves expect: the gradients of the log partition."""
         emissions, steps = self.emissions.detach().requires_grad_(), self.steps.detach().requires_grad_()
-        partition = Chains(emissions, steps, self.live, self.gold, self.weight).log_partition().sum()
+        partition = replace(self, emissions=emissions, steps=steps).log_partition().sum()
         return Expected(*torch.autograd.grad(partition, (emissions, steps)))
 
 
@@ -207,9 +224,3 @@ class Expected:
 
     labels: Tensor
     steps: Tensor
-
-    def mixed(self, other: "Expected", share: float) -> "Expected":
-        """`share` of `other` and the rest of this."""
-        return Expected(
-            torch.lerp(self.labels, other.labels.float(), share), torch.lerp(self.steps, other.steps.float(), share)
-        )

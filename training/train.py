@@ -117,9 +117,7 @@ def train(options: argparse.Namespace) -> None:
                 continue
             model.train()
             chains = model.chains(batch, model.outputs(batch, options.bfloat16), options.link_weight)
-            expected = chains.annotated()
-            if taught is not None:
-                expected = expected.mixed(taught, options.soft)
+            expected = chains.annotated() if taught is None else chains.taught(taught, options.soft)
             loss = chains.loss(expected) / len(batch.ids)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
