@@ -9,6 +9,7 @@ from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
 from factcheck.cli.options import database_option, reviewer_option
+from factcheck.cli.quotes import quotes
 
 
 @click.group(
@@ -29,5 +30,5 @@ def main(context: click.Context, /, **_: str | None) -> None:
         click.echo(context.get_help())
 
 
-for command in (extract, add, review, claims, sources, export, settings_command, database_group):
+for command in (extract, add, review, claims, sources, quotes, export, settings_command, database_group):
     main.add_command(command)
