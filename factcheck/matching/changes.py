@@ -143,7 +143,7 @@ def _each(found: Sequence[Token], text: str) -> str:
 
 def respelled_name(said: Token, printed: Token) -> bool:
     """Whether two names are one in two transliterations: "Zelensky", "Zelenskyy"."""
-    if len(said.norm) < _SHORTEST_RESPELLED or lexicon().has("places", said.norm):
+    if len(said.norm) < _SHORTEST_RESPELLED or lexicon().is_place(said.norm):
         return False
     return _without_ending(said.norm) == _without_ending(printed.norm)
 

@@ -376,8 +376,8 @@ def _name(token: Token, capital: bool, inside: bool, likely: bool) -> bool:
     """Whether the word names somebody or something; `likely` tells it of a word that begins a sentence."""
     lists = lexicon()
     norm = token.norm
-    if token.acronym or lists.has("places", norm) or lists.has("demonyms", norm):
+    if token.acronym or lists.is_place(norm) or lists.has("demonyms", norm):
         return True
     if not capital or lists.has("titles", norm) or lists.has("function_words", norm):
         return False
-    return inside or likely or lists.has("male_names", norm) or lists.has("female_names", norm)
+    return inside or likely or lists.pronoun_of(norm) != ""

@@ -222,7 +222,7 @@ class _Grouping:
             if before:
                 return max(before, key=lambda e: max(m for m in e.mentions if m < mention.span))
             return named[0] if named else None
-        if any(word in lex.words[kind] for kind in ("places", "states", "countries")):
+        if lex.is_place(word):
             return None
         begins = [e for e in self._by_first[word] if e.kind is SourceKind.ORGANIZATION and len(e.words) > 1]
         fitting = [e for e in begins if lex.has("organization_heads", e.words[-1])]
@@ -296,7 +296,7 @@ class _Grouping:
         first, last = words[0], words[-1]
         if mention.role or name.startswith("@"):
             return SourceKind.PERSON
-        if any(lower in lex.words[kind] for kind in ("places", "states", "countries", "media")):
+        if lex.is_place(lower) or lower in lex.words["media"]:
             return SourceKind.ORGANIZATION
         bare = name.replace(".", "")
         if (bare.isupper() and len(bare) > 1 and " " not in name) or any(c.isdigit() for c in name):

@@ -25,6 +25,10 @@ class Lexicon:
         """Whether `word` is in the list, whatever its case."""
         return word.lower().replace("’", "'") in self.words[list_name]
 
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a country, state, city or seat of power."""
+        return any(name.lower() in self.words[kind] for kind in ("places", "states", "countries"))
+
     def pronoun_of(self, given_name: str) -> str:
         """ "he" or "she" for a given name, "either" for one of both, "" for what is none."""
         return self.given_names.get(given_name.lower(), "")

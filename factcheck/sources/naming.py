@@ -301,7 +301,7 @@ def _one_body(left: str, right: str) -> bool:
         return False
     if words.has("organization_heads", first[-1]) and len(first) > 1:
         return words.has("organization_heads", last[-1]) and len(last) == 1
-    if any(left.lower() in words.words[kind] for kind in ("places", "states", "countries", "media")):
+    if words.is_place(left) or words.has("media", left):
         return False
     return not (len(first) > 1 and words.pronoun_of(first[0])) and not (len(last) > 1 and words.pronoun_of(last[0]))
 

@@ -351,6 +351,6 @@ class Nominals:
         ):
             return False
         lower = entity.name.lower()
-        if any(lower in lex.words[kind] for kind in ("places", "states", "countries")):
+        if lex.is_place(lower):
             return False
         return not any(lex.has("organization_heads", word) for word in entity.words)
