@@ -145,6 +145,9 @@ class ClaimRow(Base):
     attribution_check: Mapped[AttributionCheck] = mapped_column(closed_set(AttributionCheck))
     note: Mapped[str]
     reason: Mapped[str]
+    correction: Mapped[str]
+    rating: Mapped[str]
+    public_note: Mapped[str]
     checked_by: Mapped[str | None]
     signed_by: Mapped[str | None]
     version: Mapped[int]

@@ -62,6 +62,8 @@ class Review:
     """What has been decided on a claim so far.
 
     `reason` says why a finding stands without evidence; `evidence` counts the pieces there are.
+    `correction` is the wording that the claim should have, `rating` the rating under which it is published
+    (empty: what the desk's scale gives the finding), `public_note` what readers are told.
     `version` grows by one with every change.
     """
 
@@ -70,6 +72,9 @@ class Review:
     attribution_check: AttributionCheck = AttributionCheck.NONE
     note: str = ""
     reason: str = ""
+    correction: str = ""
+    rating: str = ""
+    public_note: str = ""
     checked_by: str | None = None
     signed_by: str | None = None
     evidence: int = 0
@@ -100,13 +105,20 @@ class Decision:
     attribution_check: AttributionCheck | None = None
     note: str | None = None
     reason: str | None = None
+    correction: str | None = None
+    rating: str | None = None
+    public_note: str | None = None
+
+
+# what a checker vouches for: whoever changes one of these has the claim checked and signed anew
+VOUCHED = ("finding", "attribution_check", "correction", "rating", "public_note")
 
 
 def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Review:
     """The review after `decision` by `reviewer`.
 
-    Judging an unstarted, returned or stale claim puts it in progress; changing the finding or the
-    attribution check of a checked or signed-off claim, or taking away the reason it rests on, reopens it.
+    Judging an unstarted, returned or stale claim puts it in progress; changing what was vouched for on a
+    checked or signed-off claim, or taking away the reason it rests on, reopens it.
 
     Raises RuleBroken, with what to do, where the rules forbid the change.
     """
@@ -118,6 +130,9 @@ def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Re
         ),
         note=review.note if decision.note is None else decision.note,
         reason=review.reason if decision.reason is None else decision.reason,
+        correction=review.correction if decision.correction is None else decision.correction,
+        rating=review.rating if decision.rating is None else decision.rating,
+        public_note=review.public_note if decision.public_note is None else decision.public_note,
     )
     if decision.state is None:
         return _state_follows(review, after)
@@ -125,7 +140,7 @@ def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Re
 
 
 def _state_follows(review: Review, after: Review) -> Review:
-    judged = (after.finding, after.attribution_check) != (review.finding, review.attribution_check)
+    judged = _vouched(after) != _vouched(review)
     baseless = after.wants_evidence and review.state in DONE
     if baseless or (judged and review.state in (State.UNSTARTED, State.RETURNED, State.STALE, *DONE)):
         return replace(after, state=State.IN_PROGRESS, checked_by=None, signed_by=None)
@@ -146,7 +161,7 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
     if target is State.SIGNED_OFF:
         if review.state is not State.CHECKED:
             raise RuleBroken("only a checked claim can be signed off; mark it checked first")
-        if (after.finding, after.attribution_check) != (review.finding, review.attribution_check):
+        if _vouched(after) != _vouched(review):
             raise RuleBroken("signing off changes nothing that was checked; decide first, have it checked, then sign")
         if after.wants_evidence:
             raise RuleBroken("the finding has no evidence; add some, or say why there is none")
@@ -156,6 +171,10 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
     if target is State.RETURNED and not (decision.note or "").strip():
         raise RuleBroken("returning a claim wants a note that says why")
     return replace(after, state=target, checked_by=None, signed_by=None)
+
+
+def _vouched(review: Review) -> tuple[object, ...]:
+    return tuple(getattr(review, field) for field in VOUCHED)
 
 
 def _same_person(one: str | None, other: str) -> bool:

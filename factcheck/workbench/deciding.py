@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from db import queries
 from db.models import ClaimRow, EventRow
 from factcheck.domain.errors import Conflict, NotFound
-from factcheck.domain.review import DONE, AttributionCheck, Decision, Desk, Finding, Review, State, decided
+from factcheck.domain.review import DONE, VOUCHED, AttributionCheck, Decision, Desk, Finding, Review, State, decided
 from factcheck.workbench import grounds, recording
 from factcheck.workbench.recording import shown
 
-_FIELDS = ("state", "finding", "attribution_check", "note", "reason", "checked_by", "signed_by")
+_FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by")
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
-JUDGED = ("finding", "attribution_check", "reason")
+JUDGED = (*VOUCHED, "reason")
 _PAGE = 200
 
 

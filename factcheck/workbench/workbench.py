@@ -128,7 +128,9 @@ class Workbench(EvidenceCases, FindingCases, UndoCases):
         Every field that changes is one event. Raises RuleBroken, or Conflict when a field asked for was
         changed since `version` (changes to other fields do not conflict).
         """
-        storing.refuse_unstorable(decision.note, decision.reason)
+        storing.refuse_unstorable(
+            decision.note, decision.reason, decision.correction, decision.rating, decision.public_note
+        )
         with self._writing() as session:
             row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
             return queries.claim_view(row)
