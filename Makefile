@@ -25,8 +25,8 @@ demo: $(STAMP)
 	@mkdir -p $(DEMO)
 	$(BIN)/factcheck extract fixtures/kim-toughest-policy.txt
 	$(BIN)/factcheck add --database $(DEMO)/desk.db fixtures/kim-toughest-policy.txt
-	$(BIN)/factcheck export --database $(DEMO)/desk.db kim-toughest-policy --format markdown --output $(DEMO)/kim-toughest-policy.md
-	@echo "The report is $(DEMO)/kim-toughest-policy.md. Open the review with: make review"
+	$(BIN)/factcheck export --database $(DEMO)/desk.db kim-toughest-policy --output $(DEMO)/kim-toughest-policy.html --force
+	@echo "The report is $(DEMO)/kim-toughest-policy.html. Open the review with: make review"
 
 review: $(STAMP)
 	@mkdir -p $(DEMO)

@@ -1,22 +1,21 @@
-"""`factcheck export`: a document's review as a report."""
+"""`factcheck export`: reviews of documents as reports."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli.group import CheckFailed
-from factcheck.cli.options import database_option, workbench
-from factcheck.cli.output import written
-from factcheck.domain.review import Finding, Review, State
+from factcheck.cli.options import database_option, gates_option, of_kind, workbench
+from factcheck.cli.output import saved
+from factcheck.reports.forms import Form, form_of, written_as
+from factcheck.reports.gates import Gate, faults, summed
+from factcheck.reports.view import Layout, Report, report
 
-_OF_ENDING = {".json": "json", ".csv": "csv"}
-_FAILS = {
-    "unsigned": "not signed off",
-    "open": "open",
-    "wrong": "found wrong",
-}
+if TYPE_CHECKING:
+    from factcheck.workbench import Workbench
 
 
 @click.command(short_help="Write the review of a document as a report.")
@@ -24,43 +23,42 @@ _FAILS = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "json", "csv"]),
+    type=of_kind(Form),
     help="What to write (default: what the ending of the output file says, else markdown).",
 )
+@click.option("--layout", type=of_kind(Layout), help="What the report is for (default: claim-cards).")
+@click.option("--template", metavar="FILE", help="A Jinja2 template of your own instead of a layout.")
 @click.option("--output", metavar="FILE", help="Write here instead of standard output; all or nothing.")
-@click.option(
-    "--fail-on",
-    "fail_on",
-    multiple=True,
-    type=click.Choice(list(_FAILS)),
-    help="After writing, end with exit code 1 if a claim is unsigned, open, or found wrong; may be repeated.",
-)
+@click.option("--force", is_flag=True, help="Overwrite what is there already.")
+@click.option("--export-time", is_flag=True, help="Date the report now, not at the last change of the review.")
+@gates_option("After writing, end with exit code 1 if a claim is any of these")
 @database_option
-def export(document: str, form: str | None, output: str | None, fail_on: Sequence[str], database: str | None) -> None:
+def export(
+    document: str,
+    form: str | None,
+    layout: str | None,
+    template: str | None,
+    output: str | None,
+    force: bool,
+    export_time: bool,
+    gates: Sequence[Gate],
+    database: str | None,
+) -> None:
     """Write the review of DOCUMENT as a report: every claim with its state, finding and attribution check.
 
     DOCUMENT is its name or number, or how its name or title begins.
     """
-    from factcheck.reports import csv_report, json_report, markdown_report, report
-    from factcheck.reports.words import counted
-
+    at = datetime.now(UTC) if export_time else None
     with workbench(database) as desk:
-        view = desk.document(document)
-        made = report(view, desk.log(view.summary.name), desk.desk, datetime.now(UTC))
-    chosen = form or _OF_ENDING.get(Path(output or "").suffix.lower(), "markdown")
-    write = {"markdown": markdown_report, "json": json_report, "csv": csv_report}[chosen]
-    with written(output) as stream:
-        stream.write(write(made))
-    faults = [
-        f"{counted(number, 'claim')} {_FAILS[fault]}"
-        for fault in dict.fromkeys(fail_on)
-        if (number := sum(_fails(claim.review, fault) for claim in view.claims))
-    ]
-    if faults:
-        raise CheckFailed(f"{view.summary.name}: {', '.join(faults)}")
+        made = _report(desk, document, at)
+    chosen = Form(form) if form else form_of(output or "")
+    content = written_as(made, chosen, layout, Path(template) if template else None)
+    saved(content, output, force)
+    found = faults(made, gates)
+    if found:
+        raise CheckFailed(summed(made.name, found))
 
 
-def _fails(review: Review, fault: str) -> bool:
-    if fault == "unsigned":
-        return review.state is not State.SIGNED_OFF
-    return review.is_open if fault == "open" else review.finding is Finding.WRONG
+def _report(desk: "Workbench", document: str, at: datetime | None) -> Report:
+    view = desk.document(document)
+    return report(view, desk.log(view.summary.name), desk.desk, at)

@@ -3,13 +3,14 @@
 import click
 
 from factcheck import __version__
+from factcheck.cli.checking import check
+from factcheck.cli.correcting import correct
 from factcheck.cli.database import database_group
 from factcheck.cli.desk import add, claims, review, settings_command, sources
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
 from factcheck.cli.options import database_option, reviewer_option
-from factcheck.cli.quotes import quotes
 
 
 @click.group(
@@ -30,5 +31,5 @@ def main(context: click.Context, /, **_: str | None) -> None:
         click.echo(context.get_help())
 
 
-for command in (extract, add, review, claims, sources, quotes, export, settings_command, database_group):
+for command in (extract, add, review, claims, sources, correct, check, export, settings_command, database_group):
     main.add_command(command)

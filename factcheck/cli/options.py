@@ -1,10 +1,12 @@
 """Options that several commands share, and opening the desk that they name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from factcheck.reports.gates import Gate
 
 if TYPE_CHECKING:
     from factcheck.workbench import Workbench
@@ -46,6 +48,28 @@ def workbench(database: str | None, reviewer: str | None = None) -> "Workbench":
     return Workbench.open(
         settings.database(named("database", database)), settings.reviewer(named("reviewer", reviewer))
     )
+
+
+def gates_option(says: str, **extra: Any) -> Callable[[Command], Command]:
+    """The option --fail-on, whose value is a tuple of gates."""
+    return click.option(
+        "--fail-on",
+        "gates",
+        metavar="LIST",
+        multiple=True,
+        callback=_gates,
+        help=f"{says}, with commas between: {', '.join(Gate)}.",
+        **extra,
+    )
+
+
+def _gates(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> tuple[Gate, ...]:
+    known = [gate.value for gate in Gate]
+    names = [name.strip() for group in given for name in group.split(",")]
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"'{name}' is none of {', '.join(known)}", ctx, param)
+    return tuple(map(Gate, names))
 
 
 def of_kind(kind: type[Kind]) -> click.Choice[str]:

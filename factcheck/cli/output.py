@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -62,17 +63,50 @@ def written(target: str | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with _placed(target, force=True) as stream, _text(stream) as text:
+        yield text
+
+
+def saved(content: str | bytes, target: str | None, force: bool = False) -> None:
+    """Write `content` as `written` does; a file that is there already stays, unless `force`.
+
+    Raises FactcheckError where it cannot be written.
+    """
+    if target is None or target == "-":
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    with _placed(target, force) as stream:
+        stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+
+
+@contextmanager
+def _text(stream: IO[bytes]) -> Iterator[IO[str]]:
+    text = TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="")
+    yield text
+    text.flush()
+    text.detach()
+
+
+@contextmanager
+def _placed(target: str, force: bool) -> Iterator[IO[bytes]]:
     path = Path(os.path.realpath(target))
     mode = _mode(target, path)
     if mode is not None and not stat.S_ISREG(mode):
         # a pipe or a device is written to; there is nothing to put in its place
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with path.open("wb") as stream:
             yield stream
         return
+    if mode is not None and not force:
+        raise _taken(target)
     # short, because the target's own name may be as long as names can be
     part = path.with_name(f".factcheck-{os.urandom(6).hex()}")
     try:
-        stream = part.open("x", encoding="utf-8", errors="backslashreplace", newline="")
+        stream = part.open("xb")
     except OSError as error:
         raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
     try:
@@ -82,12 +116,22 @@ def written(target: str | None) -> Iterator[IO[str]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(path)
+        if force:
+            part.replace(path)
+        else:
+            # unlike a rename, a link never takes the place of what came there meanwhile
+            os.link(part, path)
+    except FileExistsError as error:
+        raise _taken(target) from error
     except OSError as error:
         raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _taken(target: str) -> FactcheckError:
+    return FactcheckError(f"{target} is there already; name another file, or add --force to overwrite it")
 
 
 class Bar:

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
-from factcheck.reports.view import Report, ReportedClaim
+from factcheck.domain.evidence import Evidence, Reply
+from factcheck.reports.view import Entry, Report, ReportedClaim
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-VERSION = 1
+VERSION = 2
 
 # DEL and C1 controls, bidirectional and zero-width characters, line and paragraph separators, tags,
 # surrogates: printed raw they could steer a terminal or hide text, as escapes they mean the same
@@ -36,6 +37,7 @@ def as_json(report: Report) -> dict[str, object]:
     """The report as plain values."""
     return {
         "report": VERSION,
+        "audience": report.audience.value,
         "at": _time(report.at),
         "document": {
             "name": report.name,
@@ -45,7 +47,8 @@ def as_json(report: Report) -> dict[str, object]:
             "draft": report.draft,
             "added_at": _time(report.added_at),
             "sha256": report.sha256,
-            "length": report.length,
+            "length": len(report.text),
+            "text": report.text,
         },
         "desk": {
             "one_person": report.desk.one_person,
@@ -59,6 +62,7 @@ def as_json(report: Report) -> dict[str, object]:
             "attribution_check": _counts(report.attribution_checks),
         },
         "claims": [_reported(reported) for reported in report.claims],
+        "sources": [_entry(entry) for entry in report.ledger],
     }
 
 
@@ -89,12 +93,13 @@ def claim_record(claim: ClaimView) -> dict[str, object]:
         "state": review.state.value,
         "finding": review.finding.value,
         "attribution_check": review.attribution_check.value,
-        "evidence": [
-            {"title": piece.title, "url": piece.url, "by": piece.added_by, "at": _time(piece.added_at)}
-            for piece in claim.evidence
-        ],
+        "evidence": [_evidence(piece) for piece in claim.evidence],
+        "replies": [_reply(reply) for reply in claim.replies],
         "reason": review.reason,
         "note": review.note,
+        "correction": review.correction,
+        "rating": review.rating,
+        "public_note": review.public_note,
         "checked_by": review.checked_by,
         "signed_by": review.signed_by,
         "version": review.version,
@@ -112,6 +117,47 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "last_changed_by": last.by if last else None,
         "last_changed_at": _time(last.at) if last else None,
         "history": [_event(event) for event in reported.events],
+    }
+
+
+def _evidence(piece: Evidence) -> dict[str, object]:
+    return {
+        "number": piece.number,
+        "title": piece.title,
+        "url": piece.url,
+        "archive_url": piece.archive_url,
+        "locator": piece.locator,
+        "accessed": piece.accessed.isoformat() if piece.accessed else None,
+        "rank": piece.rank.value if piece.rank else None,
+        "bearing": piece.bearing.value if piece.bearing else None,
+        "independent_of": list(piece.independent_of),
+        "quotation": piece.quotation,
+        "file": piece.file,
+        "sha256": piece.sha256,
+        "by": piece.added_by,
+        "at": _time(piece.added_at),
+    }
+
+
+def _reply(reply: Reply) -> dict[str, object]:
+    return {
+        "number": reply.number,
+        "person": reply.person,
+        "asked": _time(reply.asked),
+        "deadline": _time(reply.deadline),
+        "answer": reply.answer,
+        "answered": _time(reply.answered),
+        "by": reply.added_by,
+        "at": _time(reply.added_at),
+    }
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    return {
+        **_source(entry.source),
+        "aliases": list(entry.aliases),
+        "claims": [reported.claim.number for reported in entry.claims],
+        "relayed": [reported.claim.number for reported in entry.relayed],
     }
 
 

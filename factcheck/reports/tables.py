@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from factcheck.domain.desk import ClaimView
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.spans import Span
 from factcheck.reports.view import Report, ReportedClaim
+from factcheck.reports.words import evidence_facts
 from factcheck.text.display import visible
 
 Cell = str | int | float | bool | datetime | None
@@ -26,7 +28,7 @@ _BROKEN_CELL = re.compile(rf"(?<=[;\t\r\n])(?={_SKIPPED}[=+\-@＝＋－＠−])"
 CLAIM_COLUMNS = (
     "document", "number", "state", "finding", "attribution_check", "claim", "quoted", "offsets",
     "source", "source_kind", "via", "quotation", "confidence", "checkable", "checkworthiness", "flags",
-    "evidence", "reason", "note", "checked_by", "signed_by",
+    "evidence", "reason", "note", "correction", "rating", "public_note", "checked_by", "signed_by",
 )  # fmt: skip
 REPORT_COLUMNS = (
     *CLAIM_COLUMNS,
@@ -76,8 +78,9 @@ def claim_cells(claim: ClaimView) -> Sequence[Cell]:
         attribution.quotation.value if attribution else "",
         round(attribution.confidence, 3) if attribution else None,
         claim.checkable, round(claim.checkworthiness, 3), listed(flag.value for flag in claim.flags),
-        listed(" ".join(filter(None, (piece.title, piece.url))) for piece in claim.evidence),
-        review.reason, review.note, review.checked_by, review.signed_by,
+        listed(_evidence(piece) for piece in claim.evidence),
+        review.reason, review.note, review.correction, review.rating, review.public_note,
+        review.checked_by, review.signed_by,
     )  # fmt: skip
 
 
@@ -88,6 +91,12 @@ def _report_cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
         reported.checked_at, reported.signed_at, last.by if last else "", last.at if last else None,
         report.draft, report.desk.one_person, report.sha256,
     )  # fmt: skip
+
+
+def _evidence(piece: Evidence) -> str:
+    said = " ".join(filter(None, (piece.title, piece.url, piece.archive_url)))
+    facts = evidence_facts(piece)
+    return f"{said} ({', '.join(facts)})" if facts else said
 
 
 def _written(cell: Cell) -> str:

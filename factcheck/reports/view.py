@@ -1,16 +1,39 @@
 """One frozen view of a document under review, from which every form of report is written."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import TypeVar
 
-from factcheck.domain.desk import ClaimView, DocumentView, Event
+from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
 
 Kind = TypeVar("Kind")
+
+_CHANGING = frozenset({Finding.WRONG, Finding.CONFIRMED_WITH_CHANGE, Finding.CUT})
+_MISCREDITED = frozenset(AttributionCheck) - {AttributionCheck.NONE, AttributionCheck.CORRECT}
+
+
+class Audience(StrEnum):
+    """Who reads it: the desk, which sees everything, or anybody."""
+
+    DESK = "desk"
+    PUBLIC = "public"
+
+
+class Layout(StrEnum):
+    """What a report is for. Each is a template in every family."""
+
+    CLAIM_CARDS = "claim-cards"
+    CHECKING_SHEET = "checking-sheet"
+    SIGN_OFF_SHEET = "sign-off-sheet"
+    SOURCE_LEDGER = "source-ledger"
+    CHANGE_LIST = "change-list"
+    CORRECTIONS_LOG = "corrections-log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +62,46 @@ class ReportedClaim:
         """The latest event, if anything ever happened to the claim."""
         return self.events[-1] if self.events else None
 
+    @property
+    def corrected(self) -> Event | None:
+        """The event that gave the claim its corrected wording, if it has one."""
+        if not self.claim.review.correction:
+            return None
+        return next((e for e in reversed(self.events) if e.field == "correction" and e.after), None)
+
+    @property
+    def wants_change(self) -> bool:
+        """Whether the article cannot stay as it is: a new wording, a wrong claim, a wrong credit, a cut."""
+        review = self.claim.review
+        return bool(review.correction) or review.finding in _CHANGING or review.attribution_check in _MISCREDITED
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the article, with the claims that begin in it and the numbers of those that only go on in it."""
+
+    number: int
+    span: Span
+    text: str
+    claims: tuple[ReportedClaim, ...]
+    continued: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source in the ledger: what it says itself, what it only relays, and what else the article calls it."""
+
+    source: SourceView
+    aliases: tuple[str, ...]
+    claims: tuple[ReportedClaim, ...]
+    relayed: tuple[ReportedClaim, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Where the review of one document stands at `at` (UTC); open claims before the others."""
 
+    audience: Audience
     name: str
     title: str
     outlet: str | None
@@ -51,7 +109,7 @@ class Report:
     added_at: datetime
     draft: int
     sha256: str
-    length: int
+    text: str
     at: datetime
     desk: Desk
     open: tuple[ReportedClaim, ...]
@@ -59,11 +117,32 @@ class Report:
     states: Mapping[State, int]
     findings: Mapping[Finding, int]
     attribution_checks: Mapping[AttributionCheck, int]
+    lines: tuple[Line, ...]
+    ledger: tuple[Entry, ...]
 
     @property
     def claims(self) -> tuple[ReportedClaim, ...]:
         """Every claim, open ones first, each part in order of the text."""
         return self.open + self.done
+
+    @property
+    def in_order(self) -> tuple[ReportedClaim, ...]:
+        """Every claim in order of the text."""
+        return tuple(sorted(self.claims, key=lambda reported: reported.claim.number))
+
+    @property
+    def changes(self) -> tuple[ReportedClaim, ...]:
+        """The claims for which the article has to change, in order of the text."""
+        return tuple(reported for reported in self.in_order if reported.wants_change)
+
+    @property
+    def corrections(self) -> tuple[ReportedClaim, ...]:
+        """The claims whose corrected wording is signed off, in order of the text."""
+        return tuple(
+            reported
+            for reported in self.in_order
+            if reported.claim.review.correction and reported.claim.review.state is State.SIGNED_OFF
+        )
 
     @property
     def signed_by_their_checker(self) -> int:
@@ -72,15 +151,22 @@ class Report:
         return sum(r.signed_by is not None and r.signed_by == r.checked_by for r in reviews)
 
 
-def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: datetime) -> Report:
-    """The report on `document` as it is `at`; `events` are those of its claims, the oldest first."""
+def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: datetime | None = None) -> Report:
+    """The report for the desk on `document`; `events` are those of its claims, the oldest first.
+
+    `at` says when the report is from; without it, it is from the last change, so that the same review
+    always gives the same report.
+    """
+    logged = list(events)
     by_claim: dict[int, list[Event]] = {}
-    for event in events:
+    for event in logged:
         by_claim.setdefault(event.claim, []).append(event)
     reported = [_reported(document.text, claim, by_claim.get(claim.id, ())) for claim in document.claims]
     reviews = [claim.review for claim in document.claims]
     summary = document.summary
+    latest = max((event.at for event in logged), default=summary.added_at)
     return Report(
+        audience=Audience.DESK,
         name=summary.name,
         title=summary.title,
         outlet=summary.outlet,
@@ -88,14 +174,16 @@ def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: date
         added_at=summary.added_at,
         draft=summary.draft,
         sha256=document.sha256,
-        length=len(document.text),
-        at=at.astimezone(UTC),
+        text=document.text,
+        at=(at or latest).astimezone(UTC),
         desk=desk,
         open=tuple(r for r in reported if r.claim.review.is_open),
         done=tuple(r for r in reported if not r.claim.review.is_open),
         states=_counts(State, (r.state for r in reviews)),
         findings=_counts(Finding, (r.finding for r in reviews)),
         attribution_checks=_counts(AttributionCheck, (r.attribution_check for r in reviews)),
+        lines=_lines(document.text, document.sentences or (Span(0, len(document.text)),), reported),
+        ledger=_ledger(document.text, reported),
     )
 
 
@@ -120,3 +208,50 @@ def _counts(kinds: Iterable[Kind], found: Iterable[Kind]) -> dict[Kind, int]:
     """How often each of `kinds` was found, in their own order, those with none included."""
     counter = Counter(found)
     return {kind: counter[kind] for kind in kinds}
+
+
+def _lines(text: str, sentences: Sequence[Span], reported: Sequence[ReportedClaim]) -> tuple[Line, ...]:
+    """The sentences; a claim outside of all of them begins in the last one before it."""
+    starts = [sentence.start for sentence in sentences]
+    beginning: dict[int, list[ReportedClaim]] = {}
+    going_on: dict[int, set[int]] = {}
+    for one in reported:
+        first = _line_at(starts, one.claim.spans[0].start)
+        beginning.setdefault(first, []).append(one)
+        for span in one.claim.spans:
+            for line in range(_line_at(starts, span.start), _line_at(starts, span.end - 1) + 1):
+                if line != first:
+                    going_on.setdefault(line, set()).add(one.claim.number)
+    return tuple(
+        Line(number, span, span.of(text), tuple(beginning.get(at, ())), tuple(sorted(going_on.get(at, ()))))
+        for at, (number, span) in enumerate(enumerate(sentences, 1))
+    )
+
+
+def _line_at(starts: Sequence[int], place: int) -> int:
+    return max(0, bisect_right(starts, place) - 1)
+
+
+def _ledger(text: str, reported: Sequence[ReportedClaim]) -> tuple[Entry, ...]:
+    """Each source with its claims, in the order in which they come up."""
+    sources: dict[int, SourceView] = {}
+    said: dict[int, list[ReportedClaim]] = {}
+    relayed: dict[int, list[ReportedClaim]] = {}
+    called: dict[int, dict[str, None]] = {}
+    for one in reported:
+        for credited, found in ((one.claim.sources, said), (one.claim.via, relayed)):
+            for source in credited:
+                sources[source.id] = source
+                found.setdefault(source.id, []).append(one)
+        if one.claim.attribution and len(one.claim.sources) == 1:
+            for span in one.claim.attribution.source:
+                called.setdefault(one.claim.sources[0].id, {})[" ".join(span.of(text).split())] = None
+    return tuple(
+        Entry(
+            source=source,
+            aliases=tuple(alias for alias in called.get(number, ()) if alias != source.name),
+            claims=tuple(said.get(number, ())),
+            relayed=tuple(relayed.get(number, ())),
+        )
+        for number, source in sources.items()
+    )

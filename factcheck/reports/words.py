@@ -1,10 +1,16 @@
 """How reports and lists put the closed sets into words, so that truth and wording are never mixed up."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from factcheck.domain.desk import SourceView
+from factcheck.domain.desk import ClaimView, Event, SourceView
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import Flag, QuotationType
 from factcheck.domain.review import AttributionCheck, Finding, State
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 STATES = {
     State.UNSTARTED: "not started",
@@ -47,10 +53,93 @@ QUOTATIONS = {
 
 FLAGS = {flag: flag.value.replace("_", " ") for flag in Flag}
 
+_AXES: tuple[tuple[str, type[StrEnum], Mapping[Any, str]], ...] = (
+    ("state", State, STATES),
+    ("finding", Finding, FINDINGS),
+    ("attribution_check", AttributionCheck, ATTRIBUTION_CHECKS),
+)
+
+SAID_ONLY = "only that it was said is confirmed, not that it is true"
+OWN_VOICE = "nobody is credited; the article says it in its own voice"
+
+
+def truth(claim: ClaimView) -> str:
+    """The answer to “Is it true?”, which says so where nothing but the words was confirmed."""
+    review = claim.review
+    words = FINDINGS[review.finding]
+    if review.finding is Finding.NONE and not claim.checkable:
+        words = f"{words}; reads as opinion, prediction or rhetoric"
+    if review.finding is Finding.NONE and review.attribution_check is AttributionCheck.CORRECT:
+        words = f"{words}; {SAID_ONLY}"
+    return words
+
+
+def wording(claim: ClaimView) -> str:
+    """The answer to “Was it said?”."""
+    check = claim.review.attribution_check
+    return OWN_VOICE if check is AttributionCheck.NONE and claim.attribution is None else ATTRIBUTION_CHECKS[check]
+
+
+def tally(counts: Mapping[Kind, int], words: Mapping[Kind, str]) -> list[tuple[str, int]]:
+    """How often each value was found, in words."""
+    return [(words[kind], number) for kind, number in counts.items()]
+
+
+def tally_of_wordings(claims: Iterable[ClaimView]) -> list[tuple[str, int]]:
+    """As `tally`, for “Was it said?”: where nobody is credited, nothing is left to check."""
+    counter = Counter(wording(claim) for claim in claims)
+    return [(words, counter[words]) for words in (*ATTRIBUTION_CHECKS.values(), OWN_VOICE)]
+
+
+def flags_present(claims: Iterable[ClaimView]) -> list[tuple[Flag, str]]:
+    """The flags that any of `claims` carries, in their own order, with their words."""
+    carried = {flag for claim in claims for flag in claim.flags}
+    return [(flag, words) for flag, words in FLAGS.items() if flag in carried]
+
+
+def evidence_facts(piece: Evidence) -> list[str]:
+    """What is stated of a piece of evidence besides its title, address and passage."""
+    facts = [
+        piece.locator,
+        f"accessed {piece.accessed.isoformat()}" if piece.accessed else "",
+        piece.rank.value if piece.rank else "",
+        f"{piece.bearing.value} the claim" if piece.bearing else "",
+        f"independent of {joined([str(number) for number in piece.independent_of])}" if piece.independent_of else "",
+        f"copy {piece.file}" if piece.file else "",
+        f"SHA-256 {piece.sha256}" if piece.sha256 else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def told(event: Event) -> str:
+    """What an event changed, as a person would say it."""
+    field = event.field.replace("_", " ")
+    before, after = (_in_words(event.field, value) for value in (event.before, event.after))
+    what = f"{field} “{after}”" if after else f"{field} taken away"
+    if before:
+        what += f", before “{before}”"
+    return what + (f" (takes back change {event.undoes})" if event.undoes else "")
+
+
+def _in_words(field: str, value: str) -> str:
+    for name, kind, words in _AXES:
+        if field == name and value:
+            return words[kind(value)]
+    return value
+
+
+def credited(claim: ClaimView) -> str:
+    """Who stands behind the claim, through whom it came, and how it is quoted."""
+    nobody = "nobody is named" if claim.attribution else "the article itself"
+    names = chain(named(claim.sources), named(claim.via), nobody)
+    if claim.attribution is None:
+        return f"{names}, in its own voice"
+    return f"{names}; {QUOTATIONS[claim.attribution.quotation]}"
+
 
 def chain(names: Sequence[str], via: Sequence[str], nobody: str) -> str:
     """Who stands behind a claim: `A and B, via C, via D`; the relay nearest to the article comes last."""
-    return ", via ".join([_joined(names) if names else nobody, *via])
+    return ", via ".join([joined(names) if names else nobody, *via])
 
 
 def named(sources: Iterable[SourceView]) -> list[str]:
@@ -66,7 +155,8 @@ def counted(number: int, noun: str, several: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
-def _joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
+    """`A, B and C`."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -11,6 +11,7 @@ import pytest
 
 from factcheck.domain.extraction import Document, Extraction
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
+from factcheck.reports.view import Layout
 from factcheck.workbench import ClaimFilter, Workbench
 from tests.builders import build
 from tests.cli.conftest import Run, Shell, one_line
@@ -173,6 +174,122 @@ def test_the_one_person_rule_is_set_shown_and_reported(run: Run, stored: str) ->
         assert desk.desk == Desk(one_person=True)
     assert "one-person desk" in run("export", "story").stdout
     assert "one person  no" in run("settings", "--no-one-person").stdout
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize(("ending", "begins"), [("md", "# "), ("html", "<!DOCTYPE html>")])
+def test_every_layout_in_every_laid_out_form(
+    run: Run, stored: str, tmp_path: Path, layout: Layout, ending: str, begins: str
+) -> None:
+    target = tmp_path / f"r.{ending}"
+    assert run("export", "story", "--layout", layout, "--output", target).exit_code == 0
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith(begins) and "Kim vows more" in text
+
+
+def test_the_same_review_gives_the_same_bytes(run: Run, stored: str) -> None:
+    for form in ("markdown", "html", "csv", "json"):
+        first, second = (run("export", "story", "--format", form).stdout_bytes for _ in range(2))
+        assert first == second
+    dated = run("export", "story", "--format", "json", "--export-time").stdout
+    assert json.loads(dated)["at"] >= json.loads(run("export", "story", "--format", "json").stdout)["at"]
+
+
+def test_a_file_that_is_there_stays_unless_forced(run: Run, stored: str, tmp_path: Path) -> None:
+    target = tmp_path / "r.md"
+    target.write_text("mine", encoding="utf-8")
+    assert "is there already" in one_line(run("export", "story", "--output", target))
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert run("export", "story", "--output", target, "--force").exit_code == 0
+    assert target.read_text(encoding="utf-8").startswith("# Fact-check")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".factcheck")] == []
+
+
+def test_a_desk_brings_its_own_template(run: Run, stored: str, tmp_path: Path) -> None:
+    template = tmp_path / "ours.j2"
+    template.write_text("{{ report.title }}\n{% for r in report.in_order %}{{ r.claim|truth }};{% endfor %}", "utf-8")
+    result = run("export", "story", "--template", template)
+    assert result.stdout.startswith("Kim vows more \\[sic\\] tests\nnot judged yet; reads as opinion")
+    assert run("export", "story", "--template", template, "--format", "html").stdout.startswith(
+        "Kim vows more [sic] tests"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("ok\n{% if %}", "line 2"),
+        ("ok\n\n{{ report.nothing }}", "line 3"),
+        ("{{ report }}", "cannot be printed"),
+        ("{{ 1 / 0 }}", "mend the template"),
+        ("{{ report.title.__class__.__mro__ }}", "mend the template"),
+        ("{% include 'missing.j2' %}", "there is no template missing.j2"),
+        ("\xff", "UTF-8"),
+    ],
+)
+def test_a_template_that_does_not_work_is_one_line(run: Run, stored: str, tmp_path: Path, text: str, says: str) -> None:
+    template = tmp_path / "ours.j2"
+    template.write_bytes(text.encode("latin-1"))
+    assert says in one_line(run("export", "story", "--template", template))
+
+
+def test_tables_have_no_layout(run: Run, stored: str) -> None:
+    assert "csv has no layout" in one_line(run("export", "story", "--format", "csv", "--layout", "claim-cards"))
+
+
+# correct and check
+
+
+def test_a_corrected_wording_is_kept_shown_and_opens_the_claim_again(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG, reason="counted", state=State.CHECKED))
+    result = run("correct", "story", "2", "--to", "Two men left.", "--public-note", "It was two.", "--rating", "False")
+    assert result.stdout == "story 2: in progress\n"
+    text = run("export", "story", "--layout", "change-list").stdout
+    assert "~~Three~~ **Two** men ~~\\[/ruling\\]~~ left." in text
+    claim = next(c for c in json.loads(run("claims", "--format", "json").stdout) if c["number"] == 2)
+    assert (claim["correction"], claim["rating"], claim["public_note"]) == ("Two men left.", "False", "It was two.")
+    with Workbench.open(stored, "ann") as desk:
+        assert desk.verify() == []
+        desk.undo("story")
+        assert desk.claims(ClaimFilter())[1].review.correction == ""
+    assert "has no claim 9" in one_line(run("correct", "story", "9", "--to", "x"))
+    assert "--to" in one_line(run("correct", "story", "2"))
+
+
+def test_the_corrections_log_holds_what_is_signed_off_only(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG, reason="counted", correction="Two men left."))
+    assert "No correction is signed off." in run("export", "story", "--layout", "corrections-log").stdout
+    decide(stored, 2, "ann", Decision(state=State.CHECKED))
+    decide(stored, 2, "ben", Decision(state=State.SIGNED_OFF))
+    assert "| Two men left. | no, it is wrong |" in run(
+        "export", "story", "--layout", "corrections-log"
+    ).stdout.replace("**", "")
+
+
+def test_a_check_lists_what_fails_and_ends_with_1(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    result = run("check", "story", "--fail-on", "wrong,words-unchecked")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "story 2: found wrong: Three men [/ruling] left.",
+        "story 1: without an answer to “was it said”: “We will test,”",
+    ]
+    assert result.stderr == "factcheck: story: 1 claim found wrong, 1 claim without an answer to “was it said”\n"
+    records = json.loads(run("check", "--all", "--fail-on", "wrong", "--format", "json").stdout)
+    assert [(r["document"], r["claim"], r["gate"]) for r in records] == [("story", 2, "wrong")]
+    assert run("check", "story").exit_code == 1
+    assert (
+        run("check", "story", "--fail-on", "stale").exit_code,
+        run("check", "--all", "--fail-on", "stale").stdout,
+    ) == (
+        0,
+        "",
+    )
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "story", "--all"), ("check", "story", "--fail-on", "odd")])
+def test_a_check_of_nothing_or_of_an_unknown_gate_is_refused(run: Run, stored: str, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
 
 
 def test_a_report_goes_to_a_pipe_that_ends_early(shell: Shell, stored: str) -> None:

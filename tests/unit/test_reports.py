@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,13 +25,15 @@ from factcheck.domain.desk import (
     Progress,
     SourceView,
 )
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.evidence import Evidence, Rank
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
-from factcheck.reports import Report, csv_report, json_report, markdown_report, report
-from factcheck.reports.markdown import escaped, escaped_lines
-from factcheck.reports.tables import REPORT_COLUMNS, defused, row
+from factcheck.reports.escaping import escaped, escaped_lines
+from factcheck.reports.rendering import Family, rendered
+from factcheck.reports.structured import json_report
+from factcheck.reports.tables import REPORT_COLUMNS, csv_report, defused, row
+from factcheck.reports.view import Report, report
 from factcheck.reports.words import ATTRIBUTION_CHECKS, FINDINGS, FLAGS, QUOTATIONS, STATES, chain, counted
 from factcheck.text.display import one_line
 
@@ -37,6 +42,10 @@ TEXT = "“We will test,” Kim said, KCNA reported. Three ships left port. It r
 KIM = SourceView(1, "Kim Jong Un", SourceKind.PERSON)
 KCNA = SourceView(2, "Korean Central News Agency", SourceKind.ORGANIZATION)
 HOSTILE = "# a | b *c* _d_ [e](javascript:f) <b>g</b> `h` ~~i~~ &lt; 1. \\ ![j](k) \x1b[2J \u202e"
+
+
+def markdown_report(made: Report) -> str:
+    return rendered(made, Family.MARKDOWN)
 
 
 def claim(number: int, words: str, review: Review | None = None, **changed: object) -> ClaimView:
@@ -141,14 +150,14 @@ def test_the_editor_reads_who_when_why_and_from_where(made: Report) -> None:
         "**No evidence, because:** I was there",
         "characters 0–15",
         "**Look out for:** prediction, relayed",
-        "**Last change:** 2024-12-30 09:04 UTC by ann",
+        "**History:** 1 change, the last 2024-12-30 09:04 UTC by ann",
     ):
         assert piece in text
 
 
 def test_a_confirmed_quotation_never_reads_as_true(made: Report) -> None:
     section = markdown_report(made).split("### 1. ")[1].split("###")[0]
-    assert "**Is it true?** not judged yet" in section
+    assert "**Is it true?** not judged yet; reads as opinion, prediction or rhetoric; only that it was said" in section
     assert "**Was it said?** said, and credited right" in section
     for words in ATTRIBUTION_CHECKS.values():
         assert not re.search(r"\b(true|confirmed|yes|fact)\b", words)
@@ -217,7 +226,7 @@ def test_numbers_agree_with_their_noun() -> None:
 # Markdown
 
 
-def rendered(markdown: str) -> str:
+def seen(markdown: str) -> str:
     """The text that a reader sees, and a failure where it is anything but paragraphs and lists of plain text."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
     inline = [token for token in tokens if token.type == "inline"]
@@ -236,15 +245,13 @@ def _seen(tokens: list[Token]) -> Iterator[str]:
 @given(st.one_of(st.text(), st.text("# |*_[]()<>`~&;\\!-+=.1:/\n\tab$^{}'\"")))
 def test_text_in_markdown_renders_as_itself(text: str) -> None:
     for before, after in (("- x ", "x "), ("### 1. ", "1. "), ("x\n\n", "x\n")):
-        assert rendered(before + escaped(text)).rstrip() == (after + one_line(text)).rstrip()
+        assert seen(before + escaped(text)).rstrip() == (after + one_line(text)).rstrip()
 
 
 @given(st.text("# |*_[]<>`~&\\-+=.1\n ab"))
 def test_notes_keep_their_lines_and_nothing_more(text: str) -> None:
     lines = [line for line in map(one_line, text.splitlines()) if line]
-    assert (
-        rendered("- x " + escaped_lines(text)).rstrip() == "\n".join(["x " + "".join(lines[:1]), *lines[1:]]).rstrip()
-    )
+    assert seen("- x " + escaped_lines(text)).rstrip() == "\n".join(["x " + "".join(lines[:1]), *lines[1:]]).rstrip()
 
 
 def test_hostile_text_everywhere_renders_as_itself() -> None:
@@ -357,3 +364,28 @@ def test_the_json_report_holds_raw_text_and_the_whole_history(made: Report) -> N
     assert first["words"] == [{"span": [41, 62], "text": "Three ships left port"}]
     assert [e["after"] for e in data["claims"][2]["history"]] == ["checked", "in_progress", "checked"]
     assert data["claims"][1]["via"] == [{"name": "Korean Central News Agency", "kind": "organization"}]
+
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_json_report_keeps_to_its_published_schema(made: Report) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(json.loads(json_report(made)), SCHEMA, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (("state",), State),
+        (("finding",), Finding),
+        (("attribution_check",), AttributionCheck),
+        (("flags", "items"), Flag),
+        (("evidence", "items", "$ref", "rank"), Rank),
+    ],
+)
+def test_the_schema_names_every_value(path: tuple[str, ...], kind: type[StrEnum]) -> None:
+    place = SCHEMA["$defs"]["claim"]["properties"]
+    for step in path:
+        place = SCHEMA["$defs"][place["$ref"].rsplit("/")[-1]]["properties"] if step == "$ref" else place[step]
+    assert [value for value in place["enum"] if value is not None] == [member.value for member in kind]

@@ -1,1 +1,0 @@
-"""Texts held against texts: quotations against documents, claims against earlier checks."""

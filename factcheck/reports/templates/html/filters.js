@@ -1,0 +1,36 @@
+"use strict";
+(() => {
+  const form = document.getElementById("filters");
+  const count = document.getElementById("count");
+  const cards = Array.from(document.querySelectorAll(".card"));
+  const marks = Array.from(document.querySelectorAll("mark"));
+  const words = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+  const passes = (card, chosen) =>
+    ["state", "finding", "said"].every((axis) => !chosen[axis] || card.dataset[axis] === chosen[axis]) &&
+    ["flags", "sources"].every((list) => !chosen[list] || card.dataset[list].split(" ").includes(chosen[list])) &&
+    words.get(card).includes(chosen.words.trim().toLowerCase());
+  const apply = () => {
+    const chosen = Object.fromEntries(new FormData(form));
+    const shown = new Set();
+    for (const card of cards) {
+      card.hidden = !passes(card, chosen);
+      if (!card.hidden) shown.add(card.id.slice("claim-".length));
+    }
+    for (const mark of marks) mark.classList.toggle("out", !mark.dataset.claims.split(" ").some((claim) => shown.has(claim)));
+    count.textContent = shown.size === cards.length ? `All ${cards.length} claims` : `${shown.size} of ${cards.length} claims`;
+  };
+  const reveal = () => {
+    const card = document.getElementById(location.hash.slice(1));
+    if (card && card.hidden) {
+      form.reset();
+      apply();
+      card.scrollIntoView();
+    }
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  window.addEventListener("hashchange", reveal);
+  form.hidden = false;
+  apply();
+})();
