@@ -1,5 +1,6 @@
 """Commands on the desk: add, review, claims, sources, settings."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -48,7 +49,8 @@ def add(files: Sequence[str], database: str | None, reviewer: str | None) -> Non
 @reviewer_option
 def review(document: str | None, database: str | None, reviewer: str | None) -> None:
     """Open the terminal app on the desk, or on one DOCUMENT (its name, number, or how either begins)."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # a browser's terminal is a pair of pipes: factcheck serve says so by this variable
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise FactcheckError("review needs a terminal; in scripts use factcheck claims or factcheck export")
     from factcheck.tui import run
 

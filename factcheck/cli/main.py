@@ -11,6 +11,8 @@ from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
 from factcheck.cli.options import database_option, reviewer_option
+from factcheck.cli.quotes import quotes
+from factcheck.cli.serve import serve
 
 
 @click.group(
@@ -31,5 +33,18 @@ def main(context: click.Context, /, **_: str | None) -> None:
         click.echo(context.get_help())
 
 
-for command in (extract, add, review, claims, sources, correct, check, export, settings_command, database_group):
+for command in (
+    extract,
+    add,
+    review,
+    serve,
+    claims,
+    sources,
+    correct,
+    check,
+    quotes,
+    export,
+    settings_command,
+    database_group,
+):
     main.add_command(command)
