@@ -32,9 +32,15 @@ SAVE_EVERY = 600.0
 
 def main() -> None:
     """Train from the command line."""
+    train(arguments().parse_args())
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--own", type=Path, nargs="*", default=[])
+    parser.add_argument("--times", type=int, default=1, help="how often an own article is read for one of the corpus")
     parser.add_argument(
         "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors, tokenizer.json"
     )
@@ -55,17 +61,17 @@ def main() -> None:
     parser.add_argument("--link-weight", type=float, default=0.5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    train(parser.parse_args())
+    return parser
 
 
-def train(options: argparse.Namespace) -> None:
-    """Run the epochs that the checkpoint in `options.output` does not hold yet."""
+def train(options: argparse.Namespace) -> Path:
+    """Run the epochs that the checkpoint in `options.output` does not hold yet, and say where the weights are."""
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     random.seed(options.seed)
     np.random.seed(options.seed)
     tokenizer = plain_tokenizer(options.encoder)
-    groups = readings(*corpus_files(options.corpus), *options.own)
+    groups = [*readings(*corpus_files(options.corpus)), *readings(*options.own) * options.times]
     model = restored(options.start, options.encoder) if options.start else Tagger.pretrained(options.encoder)
     model.freeze(options.frozen)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
@@ -137,6 +143,7 @@ def train(options: argparse.Namespace) -> None:
                 saved = time.monotonic()
         save()
         torch.save(average.module.state_dict(), options.output / f"tagger-{epoch + 1}.pt")
+    return Path(options.output / f"tagger-{math.ceil(options.epochs)}.pt")
 
 
 def corpus_files(corpus: Path) -> list[Path]:

@@ -32,8 +32,12 @@ class Tagger:
         options.enable_mem_pattern = False
         options.log_severity_level = 3
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+        # the fused operator is slower than its parts: see training/export.py
         self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "encoder.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._cls, self._sep = self._piece("[CLS]"), self._piece("[SEP]")

@@ -36,9 +36,9 @@ _SOURCE_HEADS = (
 def list_claims(found: Iterable[ClaimView], form: str, nothing: str) -> None:
     """Print claims as `form` (table, json, csv); `nothing` says on standard error why a table is empty."""
     if form == "json":
-        _json(claim_record(claim) for claim in found)
+        json_array(claim_record(claim) for claim in found)
     elif form == "csv":
-        _csv(CLAIM_COLUMNS, map(claim_cells, found))
+        csv_lines(CLAIM_COLUMNS, map(claim_cells, found))
     else:
         _table(_CLAIM_HEADS, [_claim_row(claim) for claim in found], nothing)
 
@@ -47,9 +47,9 @@ def list_sources(found: Iterable[SourceSummary], form: str, nothing: str) -> Non
     """As `list_claims`, for sources."""
     records = map(_source_record, found)
     if form == "json":
-        _json(records)
+        json_array(records)
     elif form == "csv":
-        _csv(_SOURCE_COLUMNS, (list(record.values()) for record in records))
+        csv_lines(_SOURCE_COLUMNS, (list(record.values()) for record in records))
     else:
         rows = [
             [str(record[key]) for key in ("document", "name", "kind", "claims", "open", "mentions")]
@@ -87,7 +87,7 @@ def _source_record(source: SourceSummary) -> dict[str, Cell]:
     }
 
 
-def _json(records: Iterable[Mapping[str, object]]) -> None:
+def json_array(records: Iterable[Mapping[str, object]]) -> None:
     """A JSON array with a record a line, written as it comes."""
     begun = False
     for record in records:
@@ -97,7 +97,7 @@ def _json(records: Iterable[Mapping[str, object]]) -> None:
     click.echo("\n]" if begun else "[]")
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     click.echo(row(columns), nl=False)
     for cells in rows:
         click.echo(row(cells), nl=False)

@@ -1,52 +1,114 @@
 """Joint sources taken apart: "U.S., Ukrainian and South Korean assessments" are three."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
 
-_SPLIT = re.compile(r"\s*,\s*(?:and|or|as well as)\s+|\s*,\s*|\s+(?:and|or|as well as|along with)\s+")
-_MODIFIER = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\.?")
+_SPLIT = re.compile(r"\s*,\s*(?:and|or|as well as|along with)\s+|\s*,\s*|\s+(?:and|or|&|as well as|along with)\s+")
+_AND = re.compile(r"\s(?:and|or|&|as well as|along with)\s")
+_MODIFIER = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\.?|federal|state|local|city|county")
+_PARTY = re.compile(
+    r"(?:R|D|I|Rep|Dem)[.-][\w.]+|(?:Republican|Democrat)(?: of \w+(?: \w+)?)?|[A-Z][a-z]+\.|[A-Z][\w.]+ of [A-Z]\w+"
+)
+_EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 
 
-def parts(text: str, spans: tuple[Span, ...]) -> list[tuple[str, Span]]:
-    """Each source that `spans` name, with the span that names it.
+def parts(text: str, spans: tuple[Span, ...], names: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Each source that `spans` name, with the span that names it; no one of `names` is taken apart.
 
     Modifiers that share one head noun get it each: the name is then longer than its span.
     """
-    found: list[tuple[str, Span]] = []
-    for span in spans:
-        found.extend(_of_span(text, span))
-    return found
+    return [piece for span in spans for piece in _of_span(text, span, names)]
 
 
-def _of_span(text: str, span: Span) -> list[tuple[str, Span]]:
+def _of_span(text: str, span: Span, names: Sequence[Span]) -> list[tuple[str, Span]]:
     whole = span.of(text)
+    # "critics, like Jane Roe and John Doe," are the critics
+    examples = _EXAMPLES.search(whole)
+    if examples is not None and examples.start() > 2:
+        span = Span(span.start, span.start + examples.start())
+        whole = span.of(text)
     pieces: list[tuple[str, Span]] = []
     begin = 0
     for match in [*_SPLIT.finditer(whole), None]:
         end = match.start() if match else len(whole)
+        if match is not None and _inside(names, Span(span.start + match.start(), span.start + match.end())):
+            continue
         if end > begin:
             pieces.append((whole[begin:end], Span(span.start + begin, span.start + end)))
         begin = match.end() if match else end
-    if len(pieces) < 2 or not re.search(r"\s(?:and|or|as well as|along with)\s", whole):
+    if len(pieces) < 2 or not _AND.search(whole):
         return [(whole, span)]
+    pieces = [pieces[0], *(piece for piece in pieces[1:] if not _PARTY.fullmatch(piece[0]))]
+    pieces = _without_appositions(text, pieces, names)
     shared = _shared_head(pieces)
     if shared is not None:
         return shared
-    return pieces if all(_stands_alone(piece) for piece, _ in pieces) else [(whole, span)]
+    if len(pieces) == 1 or _one_person(pieces, names):
+        return [(whole, span)]
+    return pieces if all(_stands_alone(piece, place, names) for piece, place in pieces) else [(whole, span)]
+
+
+def _without_appositions(text: str, pieces: list[tuple[str, Span]], names: Sequence[Span]) -> list[tuple[str, Span]]:
+    """The pieces but those that only say what the name before them is: "Jane Roe, a lawyer, and John Doe"."""
+    kept = pieces[:1]
+    describing = False
+    for piece in pieces[1:]:
+        between = text[kept[-1][1].end : piece[1].start]
+        if describing and not (_named(piece[1], names) and piece[0][:1].isupper()):
+            continue
+        role = piece[0].split()[-1].lower() if piece[0].split() else ""
+        described = piece[0].split()[0].lower() in ("a", "an", "the", "his", "her", "its") and _named(
+            kept[-1][1], names
+        )
+        if (
+            between.strip() == ","
+            and described
+            and not _named(piece[1], names)
+            and not lexicon().has("group_heads", role)
+        ):
+            describing = True
+            continue
+        describing = False
+        kept.append(piece)
+    return kept
+
+
+def _one_person(pieces: list[tuple[str, Span]], names: Sequence[Span]) -> bool:
+    """Whether two descriptions are one person's: "the former first lady and U.S. senator"."""
+    words = lexicon()
+    if any(_named(place, names) and not words.has("roles", piece.split()[-1]) for piece, place in pieces):
+        return False
+    heads = [piece.split()[-1] for piece, _ in pieces]
+    determined = [words.has("determiners", piece.split()[0]) for piece, _ in pieces]
+    roles = all(any(words.has(kind, head) for kind in ("roles", "female_roles", "male_roles")) for head in heads)
+    return roles and determined[0] and not any(determined[1:])
+
+
+def _named(place: Span, names: Sequence[Span]) -> bool:
+    at = bisect_left(names, Span(place.start, 0))
+    return at < len(names) and names[at].start < place.end
+
+
+def _inside(names: Sequence[Span], joint: Span) -> bool:
+    """Whether the joint lies in one name: "Securities and Exchange Commission"."""
+    at = bisect_left(names, Span(joint.start, 0)) - 1
+    return at >= 0 and names[at].end >= joint.end
 
 
 def _shared_head(pieces: list[tuple[str, Span]]) -> list[tuple[str, Span]] | None:
     """The pieces with the last one's head noun, where all the others are mere modifiers of it."""
     *modifiers, (last, span) = pieces
     head = re.search(r"\s([a-z][\w-]*(?:\s[a-z][\w-]*)?)$", last)
-    if head is None or not _MODIFIER.fullmatch(last[: head.start()]):
+    if head is None or not modifiers or not _MODIFIER.fullmatch(last[: head.start()]):
         return None
     words = lexicon()
     if not any(
         words.has(kind, head.group(1).split()[-1])
-        for kind in ("group_heads", "document_heads", "poll_heads", "organization_heads")
+        for kind in ("group_heads", "document_heads", "poll_heads", "organization_heads", "anonymous_heads")
     ):
         return None
     if not all(_MODIFIER.fullmatch(piece) for piece, _ in modifiers):
@@ -54,28 +116,23 @@ def _shared_head(pieces: list[tuple[str, Span]]) -> list[tuple[str, Span]] | Non
     return [*((f"{piece} {head.group(1)}", place) for piece, place in modifiers), (last, span)]
 
 
-def _stands_alone(piece: str) -> bool:
+def _stands_alone(piece: str, place: Span, names: Sequence[Span]) -> bool:
     """Whether a piece can be a source by itself: a name, or a noun phrase with its own determiner or plural."""
     words = lexicon()
     bare = piece.split()
     if not bare:
         return False
-    if piece[0].isupper():
+    first = bare[0].lower()
+    if any(
+        words.has(kind, piece)
+        for kind in ("pronouns_he", "pronouns_she", "pronouns_they", "first_person", "second_person")
+    ):
+        return True
+    if words.has("determiners", first) or words.has("quantifiers", first):
+        return True
+    front = re.split(r"\s(?:of|in|at|on|from|for|who|with)\s", piece, maxsplit=1)[0].split()
+    if any(words.has(kind, front[-1]) for kind in ("group_heads", "anonymous_heads")):
+        return True
+    if piece[0].isupper() or _named(place, names):
         return not words.has("demonyms", piece)
-    last = bare[-1]
-    return (
-        words.has("group_heads", last)
-        or words.has("organization_heads", last)
-        or bare[0]
-        in (
-            "a",
-            "an",
-            "the",
-            "his",
-            "her",
-            "their",
-            "its",
-            "other",
-            "some",
-        )
-    )
+    return words.has("organization_heads", front[-1])

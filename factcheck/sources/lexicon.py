@@ -1,26 +1,58 @@
-"""The word lists by which sources are told apart, read once from `data/lexicon.toml`."""
+"""The word lists by which sources are told apart, read once from `data/lexicon.toml` and `data/given_names.toml`."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lower-case words by what they tell."""
+    """Lower-case words by what they tell, and what stands for what.
+
+    `classes` are the nouns that a body or document goes by with the words that show it in a name.
+    """
 
     words: dict[str, frozenset[str]]
     metonyms: dict[str, str]
+    synonyms: dict[str, str]
+    document_classes: dict[str, str]
+    body_classes: dict[str, frozenset[str]]
+    given_names: dict[str, str]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether `word` is in the list, whatever its case."""
-        return word.lower() in self.words[list_name]
+        return word.lower().replace("’", "'") in self.words[list_name]
+
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a country, state, city or seat of power."""
+        return any(name.lower() in self.words[kind] for kind in ("places", "states", "countries"))
+
+    def pronoun_of(self, given_name: str) -> str:
+        """ "he" or "she" for a given name, "either" for one of both, "" for what is none."""
+        return self.given_names.get(given_name.lower(), "")
+
+    def same(self, word: str) -> str:
+        """`word` in lower case, or the word that it is read as: "GOP" is "republican"."""
+        return self.synonyms.get(word.lower(), word.lower())
 
 
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    data = tomllib.loads((files("factcheck.sources") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
-    metonyms = data.pop("metonyms")
-    return Lexicon({name: frozenset(words) for name, words in data.items()}, metonyms)
+    data = _read("lexicon.toml")
+    tables = {name: data.pop(name) for name in ("metonyms", "synonyms", "document_classes", "body_classes")}
+    return Lexicon(
+        words={name: frozenset(words.split() if isinstance(words, str) else words) for name, words in data.items()},
+        metonyms=tables["metonyms"],
+        synonyms=tables["synonyms"],
+        document_classes=tables["document_classes"],
+        body_classes={noun: frozenset(words.split()) for noun, words in tables["body_classes"].items()},
+        given_names={name: pronoun for pronoun, names in _read("given_names.toml").items() for name in names.split()},
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (files("factcheck.sources") / "data" / name).read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,245 +1,327 @@
-"""Who and what a text names: mentions of people and bodies, grouped into entities by their fullest name."""
+"""Where a text names people and bodies: capitalised stretches, without titles before and possessives after."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
-from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
 
-_NAME_WORD = (
-    r"(?:(?:[A-Z]\.){2,}|[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w&’'-]*\.?(?<![’'])(?<!\.)"
-    r"|(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof|Rev|Lt|Col|Sgt|Capt|Adm|St|Jr)\.)"
+_TITLE = (
+    r"(?:Sens?|Reps?|Gov|Gen|Mrs?|Ms|Messrs|Drs?|Prof|Rev|Lt|Col|Sgt|Capt|Adm|Maj|Cpl|St|Jr|Sr|Mt|Inc|Corp|Co|Ltd)\."
 )
-_JOINT = r"(?:[ \u00a0](?:(?:of|for|on|de|von|van|der|bin|al|el|la|du|and|&)[ \u00a0](?:the[ \u00a0])?)?)"
-_NAME = re.compile(rf"(?<![\w’'.]){_NAME_WORD}(?:{_JOINT}{_NAME_WORD})*")
+_PREFIX = r"(?:(?:al|el|ul|bin|ben)-|[dl][’'])"
+_WORD = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-Z]\.|{_PREFIX}?[A-ZÀ-ÖØ-Þ][\w’'&-]*(?<![’'-]))"
+_PARTICLES = r"(?:(?:de|da|di|do|dos|du|del|della|la|las|los|von|van|der|den|bin|ibn|al|el|bint|ten|ter|y|e)[ \u00a0])"
+_AND = r"(?:and|&)[ \u00a0]"
+_LINK = rf"(?:[ \u00a0](?:{_PARTICLES}{{1,3}}|(?:of|for|on)[ \u00a0](?:the[ \u00a0])?|{_AND}(?:the[ \u00a0])?)?)"
+_NAME = re.compile(rf"(?<![\w’'.@#/])(?:{_WORD})(?:{_LINK}(?:{_WORD}))*")
+_SIGNED = re.compile(r"(?<!\w)@[A-Za-z]\w{1,29}")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
-_SAME_NAME = 90
-_FAMILY_FIRST = frozenset(
+_LINKED = re.compile(r"\s(?:of|for|on)\s(?:the\s)?")
+_JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?")
+_OWNED = re.compile(r"(?<=\w)[’']s\s|(?<=s)[’']\s")
+_PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
+_ABBREVIATED = re.compile(r"(?:the )?(?:(?:[a-z]\.){2,}|us|uk|un|eu|dprk|america)")
+_LOWER = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
+_DERIVED = re.compile(r"[\w.’' -]+-(?:based|led|born|backed|controlled|leaning|trained|heavy|style|era|area|[a-z]+ed)")
+_LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
+# Longer words that headlines set small
+_SMALL = frozenset({"from", "with", "over", "into", "than", "that", "after", "about", "between", "through", "against"})
+_MOST_SMALL = 0.1
+# "Alliance to Reclaim Our Schools (AROS)"
+_ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_UNSPLIT = frozenset(
     {
-        "kim",
-        "xi",
-        "moon",
-        "park",
-        "lee",
-        "yoon",
-        "li",
-        "wang",
-        "hu",
-        "jiang",
-        "mao",
-        "ban",
-        "choe",
-        "choi",
-        "ri",
-        "pak",
-        "jang",
+        "women",
+        "men",
+        "people",
+        "children",
+        "veterans",
+        "workers",
+        "farmers",
+        "teachers",
+        "mcdonald",
+        "moody",
+        "macy",
+        "lowe",
+        "kohl",
+        "levi",
+        "lloyd",
     }
 )
 
 
-@dataclass(slots=True)
-class Entity:
-    """A person or body of the text. `gender` is "he", "she" or "" where nothing tells."""
-
-    name: str
-    kind: SourceKind
-    mentions: list[Span] = field(default_factory=list)
-    roles: set[str] = field(default_factory=set)
-    gender: str = ""
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the name in lower case."""
-        return [w.strip(".,") for w in self.name.lower().split()]
-
-
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
+    """A place that names somebody: `name` is bare, `role` the titles before it and `suffix` "s" where it owns."""
+
     span: Span
     name: str
-    role: str
-    honorific: str
+    role: str = ""
+    headline: bool = False
+
+    @property
+    def honorific(self) -> str:
+        """The last title, in lower case."""
+        return self.role.split()[-1].lower() if self.role else ""
 
 
-def entities(text: str, sentences: list[Span]) -> list[Entity]:
-    """The people and bodies that `text` names, in order of their first mention."""
-    mentions = _mentions(text, sentences)
-    found: list[Entity] = []
-    by_last_word: dict[str, list[Entity]] = defaultdict(list)
-    for mention in mentions:
-        if " " in mention.name:
-            _into(found, by_last_word, mention)
-    acronyms = {_initials(e.name): e for e in found if e.kind is SourceKind.ORGANIZATION}
-    people = _People(found)
-    for mention in mentions:
-        if " " in mention.name:
-            continue
-        entity = acronyms.get(mention.name.replace(".", "")) or people.called(mention)
-        if entity is None:
-            _into(found, by_last_word, mention)
+def mentions(text: str, sentences: list[Span]) -> list[Mention]:
+    """The names in `text`, in order; in headlines, where every word has a capital, only names that the rest gives."""
+    plain: list[Mention] = []
+    headlines: list[Span] = []
+    common = frozenset(_LOWER.findall(text))
+    for sentence in sentences:
+        if _title_case(text, sentence):
+            headlines.append(sentence)
         else:
-            _note(entity, mention)
-    for entity in found:
-        entity.mentions.sort()
-        entity.gender = entity.gender or _gender(entity)
-    return sorted(found, key=lambda e: e.mentions[0])
+            plain.extend(_in_sentence(text, sentence, common))
+    plain.extend(Mention(Span(*m.span()), m.group()) for m in _SIGNED.finditer(text))
+    plain = _with_acronyms(text, plain)
+    known = _known_words(plain)
+    for sentence in headlines:
+        plain.extend(_in_headline(text, sentence, known) or ([] if known else _in_sentence(text, sentence, common)))
+    return sorted(_with_families(text, plain), key=lambda m: m.span)
 
 
-def _mentions(text: str, sentences: list[Span]) -> list[_Mention]:
+def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
+    """Each long form with the span of the acronym in parentheses after it (Schwartz & Hearst, PSB 2003)."""
+    for match in _ACRONYM.finditer(text):
+        short = re.sub(r"[^A-Za-z]", "", match.group(1))
+        before = text[max(0, match.start() - 120) : match.start()].rstrip()
+        begin = _long_form(short, before)
+        if begin is not None:
+            shift = max(0, match.start() - 120)
+            yield Span(shift + begin, shift + len(before)), Span(*match.span(1))
+
+
+def _long_form(short: str, before: str) -> int | None:
+    """Where in `before` the long form begins whose words give the letters of `short`, from the right."""
+    words = [m for m in re.finditer(r"[\w’'&-]+", before)][-(len(short) + 5) :]
+    letter = len(short) - 1
+    for word in reversed(words):
+        initials = [part[0] for part in word.group().split("-") if part] if "-" in word.group() else [word.group()[0]]
+        for initial in reversed(initials):
+            if (
+                letter >= 0
+                and initial.lower() == short[letter].lower()
+                and (initial.isupper() or short[letter].islower())
+            ):
+                letter -= 1
+        if letter < 0:
+            return word.start()
+    return None
+
+
+def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:
+    """Long forms that hold lower-case words ("Alliance to Reclaim Our Schools") as one mention."""
+    for long, _ in acronyms(text):
+        inside = [m for m in found if long.covers(m.span)]
+        if not any(m.span == long for m in inside) and text[long.start].isupper():
+            crossing = [m for m in found if m.span.overlaps(long)]
+            found = [m for m in found if m not in crossing]
+            found.append(Mention(long, " ".join(long.of(text).split())))
+    return found
+
+
+def _title_case(text: str, sentence: Span) -> bool:
+    words = [w for w in _LETTERS.findall(text, *sentence) if len(w) > 3]
+    small = [w for w in words if w[0].islower() and w not in _SMALL]
+    return len(words) > 3 and len(small) <= _MOST_SMALL * len(words)
+
+
+def _known_words(found: list[Mention]) -> dict[str, list[list[str]]]:
+    """The names and their last words, as lists of words by their first one."""
+    known: dict[str, list[list[str]]] = {}
+    for name in {m.name for m in found}:
+        words = name.split()
+        for form in [words, words[-1:]] if len(words) > 1 else [words]:
+            forms = known.setdefault(form[0].lower(), [])
+            if form not in forms:
+                forms.append(form)
+    for forms in known.values():
+        forms.sort(key=len, reverse=True)
+    return known
+
+
+def _in_headline(text: str, sentence: Span, known: dict[str, list[list[str]]]) -> list[Mention]:
+    found: list[Mention] = []
+    words = list(re.finditer(r"[\w.’'-]*[\w.]", text[sentence.start : sentence.end]))
+    at = 0
+    while at < len(words):
+        bare = [_POSSESSIVE.sub("", w.group()).rstrip(".,") for w in words[at : at + 8]]
+        fitting = next(
+            (
+                form
+                for form in known.get(bare[0].lower(), [])
+                if [w.rstrip(".").lower() for w in form] == [b.lower() for b in bare[: len(form)]]
+            ),
+            None,
+        )
+        if fitting and words[at].group()[0].isupper() and not lexicon().has("function_words", bare[0]):
+            begin = sentence.start + words[at].start()
+            end = sentence.start + words[at + len(fitting) - 1].start() + len(bare[len(fitting) - 1])
+            found.append(Mention(Span(begin, end), " ".join(fitting), headline=True))
+            at += len(fitting)
+        else:
+            at += 1
+    return found
+
+
+def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[Mention]:
     words = lexicon()
-    starts = {s.start for s in sentences} | {s.start + 1 for s in sentences}
-    found: list[_Mention] = []
-    for match in _NAME.finditer(text):
-        begin = match.start()
-        name = match.group()
-        while (head := re.match(r"[\w’'.-]+\s+", name)) and words.has("function_words", head.group().strip()):
+    for match in _NAME.finditer(text, *sentence):
+        begin, name = match.start(), match.group()
+        first = begin - sentence.start <= 2 or text[begin - 1] in "“\"‘'(:—–"
+        name = _before_weekday(name)
+        while (head := re.match(r"[\w’'.-]+\s+(?:of\s|for\s|on\s|and\s|&\s)?(?:the\s)?", name)) and _no_name(
+            head.group().split()[0], first
+        ):
             begin += head.end()
             name = name[head.end() :]
         bare = _POSSESSIVE.sub("", name)
-        if words.has("function_words", bare) or (len(bare) < 2) or words.has("pronouns_he", bare):
+        if len(bare) < 2 or any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he")):
             continue
-        if begin in starts and " " not in bare and " " + bare.lower() in text:
+        if _PARTY.fullmatch(bare) or _DERIVED.fullmatch(bare) or words.has("abbreviated_states", bare.rstrip(".")):
             continue
-        stands_for = words.metonyms.get(f"{text[max(0, begin - 4) : begin]}{bare}".lower())
-        if stands_for is not None and stands_for in text:
-            # "the North" only where the text also says which
-            found.append(_Mention(Span(begin, begin + len(bare)), stands_for, "", ""))
+        if first and " " not in bare and _common(bare, common):
             continue
-        found.extend(_split_at_and(bare, begin))
-    return [m for m in found if m.name and not words.has("demonyms", m.name)]
+        for mention in _taken_apart(bare, begin):
+            the = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
+            named = (the and stands_for(text, f"the {mention.name}")) or stands_for(text, mention.name)
+            yield replace(mention, name=named or mention.name)
 
 
-def _split_at_and(name: str, begin: int) -> list[_Mention]:
-    """One mention, or two where "and" or a possessive joins names ("Russia’s Kursk")."""
+def stands_for(text: str, words: str) -> str | None:
+    """The state that a capital or an abbreviation stands for; a capital or "the North" only where the text names it."""
+    lower = words.lower()
+    state = lexicon().metonyms.get(lower)
+    if state is None:
+        return None
+    return state if _ABBREVIATED.fullmatch(lower) or state in text else None
+
+
+def _before_weekday(name: str) -> str:
+    """`name` up to a word that is none: "John Roe on Tuesday" is "John Roe"."""
     words = lexicon()
-    joint = re.search(r"(?:[’']s|(?<=s)[’'])\s", name) or re.search(r"\s(?:and|&)\s(?:the\s)?", name)
-    if joint and not words.has("organization_heads", name.split()[-1]):
-        left, right = name[: joint.start()], name[joint.end() :]
-        return [_mention(left, begin), *_split_at_and(right, begin + joint.end())]
-    return [_mention(name, begin)]
+    for match in re.finditer(r"\s(?:(?:of|for|on|and|&)\s)?(?:the\s)?([A-Z][\w’'.]*)", name):
+        word = match.group(1)
+        if words.has("function_words", word) and not (words.has("titles", word) or words.has("group_heads", word)):
+            return name[: match.start()]
+    return name
 
 
-def _mention(name: str, begin: int) -> _Mention:
-    """Titles before a person's name become its role."""
+def _no_name(word: str, first: bool) -> bool:
+    """Whether a word with a capital in front of a name is no part of it."""
+    words = lexicon()
+    bare = word.rstrip(".,")
+    if words.has("function_words", bare):
+        return True
+    return first and (words.has("group_heads", bare) or (bare.isupper() and len(bare) > 5))
+
+
+def _common(word: str, common: frozenset[str]) -> bool:
+    """Whether a lone word at the start of a sentence owes its capital to that."""
+    words = lexicon()
+    lower = word.lower()
+    return (
+        lower in common
+        or lower.endswith(("ly", "ing", "ed", "tion", "ment", "ness"))
+        or any(words.has(kind, word) for kind in ("group_heads", "document_heads", "roles"))
+    )
+
+
+def _with_families(text: str, found: list[Mention]) -> list[Mention]:
+    """ "James and Olive Meehan" names two of one family; "Hold Jane Roe" at a sentence's start names Jane Roe."""
+    lex = lexicon()
+    found = sorted(found, key=lambda m: m.span)
+    names = {m.name for m in found}
+    mended: list[Mention] = []
+    for number, mention in enumerate(found):
+        words = mention.name.split()
+        following = found[number + 1] if number + 1 < len(found) else None
+        if len(words) == 1 and following is not None and lex.pronoun_of(mention.name):
+            between = text[mention.span.end : following.span.start]
+            theirs = following.name.split()
+            if between in (" and ", " & ") and len(theirs) == 2 and lex.pronoun_of(theirs[0]) and not following.role:
+                mention = Mention(mention.span, f"{mention.name} {theirs[1]}", mention.role)
+        elif len(words) > 2 and " ".join(words[1:]) in names and not lex.pronoun_of(words[0]) and not mention.role:
+            mention = Mention(Span(mention.span.end - len(" ".join(words[1:])), mention.span.end), " ".join(words[1:]))
+        mended.append(mention)
+    return mended
+
+
+def _taken_apart(name: str, begin: int) -> Iterator[Mention]:
+    """One mention, or several where "and", "of" or a possessive joins names ("Russia’s Kursk")."""
+    words = lexicon()
+    owned = _OWNED.search(name)
+    if (
+        owned
+        and name[: owned.start()].split()[-1].lower() not in _UNSPLIT
+        and not name[: owned.start()].endswith("s’s")
+    ):
+        yield from _taken_apart(name[: owned.start()], begin)
+        yield from _taken_apart(name[owned.end() :], begin + owned.end())
+        return
+    joined = _JOINED.search(name)
+    while joined is not None:
+        left, right = name[: joined.start()], name[joined.end() :]
+        if not _one_body(left, right):
+            yield from _taken_apart(left, begin)
+            yield from _taken_apart(right, begin + joined.end())
+            return
+        joined = _JOINED.search(name, joined.end())
+    linked = _LINKED.search(name)
+    if linked is not None:
+        left, right = name[: linked.start()], name[linked.end() :]
+        head = left.split()[-1].lower()
+        after = right.split()
+        given = next((i for i, word in enumerate(after[:-1]) if i and words.pronoun_of(word)), None)
+        if given is not None and words.has("titles", head):
+            # "Speaker of the House Newt Gingrich"
+            at = begin + linked.end() + right.index(f" {after[given]} ") + 1
+            role = " ".join(name[: at - begin].split())
+            yield Mention(Span(at, begin + len(name)), " ".join(after[given:]), role)
+            return
+        place = right.lower() in words.words["states"] or right.lower() in words.words["countries"]
+        person = words.pronoun_of(left.split()[0]) != "" and len(left.split()) > 1
+        if person or words.has("group_heads", head) or (place and head in ("republican", "democrat", "sen.", "rep.")):
+            yield from _taken_apart(left, begin)
+            yield from _taken_apart(right, begin + linked.end())
+            return
+    yield from _titled(name, begin)
+
+
+def _one_body(left: str, right: str) -> bool:
+    """Whether "and" stands inside one name: "Securities and Exchange Commission", not "Iran and the Pentagon"."""
+    words = lexicon()
+    first, last = left.split(), right.split()
+    if not words.has("organization_heads", last[-1]) and not _LINKED.search(left):
+        return False
+    if words.has("organization_heads", first[-1]) and len(first) > 1:
+        return words.has("organization_heads", last[-1]) and len(last) == 1
+    if words.is_place(left) or words.has("media", left):
+        return False
+    return not (len(first) > 1 and words.pronoun_of(first[0])) and not (len(last) > 1 and words.pronoun_of(last[0]))
+
+
+def _titled(name: str, begin: int) -> Iterator[Mention]:
+    """Titles before a person's name become its role; a body's name among them is a mention of its own."""
     words = lexicon()
     parts = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
-    span = Span(begin, begin + len(name))
-    if words.has("organization_heads", parts[-1][0]) or len(parts) == 1:
-        return _Mention(span, name, "", "")
-    at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
-    if at < 0:
-        return _Mention(span, name, "", "")
-    role = " ".join(word for word, _ in parts[: at + 1])
-    honorific = parts[at][0].lower()
-    return _Mention(span, " ".join(word for word, _ in parts[at + 1 :]), role, honorific)
-
-
-def _kind(mention: _Mention) -> SourceKind:
-    words = lexicon()
-    lower = mention.name.lower()
-    parts = lower.split()
-    if mention.role:
-        return SourceKind.PERSON
-    if lower in words.words["places"] or any(p in words.words["organization_heads"] for p in parts):
-        return SourceKind.ORGANIZATION
-    joined_by = [p for p in parts if p in ("of", "for", "on", "and", "&", "the")]
-    if joined_by or mention.name.isupper() or any(c.isdigit() for c in lower):
-        return SourceKind.ORGANIZATION
-    if parts[0] in words.words["female_names"] or parts[0] in words.words["male_names"]:
-        return SourceKind.PERSON
-    if len(parts) in (2, 3) and not _POSSESSIVE.search(parts[0]):
-        return SourceKind.PERSON
-    return SourceKind.UNKNOWN
-
-
-def _into(found: list[Entity], by_last_word: dict[str, list[Entity]], mention: _Mention) -> None:
-    """Note the mention with the entity that it names, which is new where none fits."""
-    kind = _kind(mention)
-    last = mention.name.lower().split()[-1].strip(".,")
-    for entity in by_last_word[last]:
-        if _same(entity, mention, kind):
-            if len(mention.name) > len(entity.name) and not entity.name.isupper():
-                entity.name = mention.name
-            _note(entity, mention)
-            return
-    entity = Entity(mention.name, kind)
-    _note(entity, mention)
-    found.append(entity)
-    by_last_word[last].append(entity)
-
-
-def _same(entity: Entity, mention: _Mention, kind: SourceKind) -> bool:
-    if entity.name.lower() == mention.name.lower():
-        return True
-    if entity.kind is not kind or len(mention.name.split()) == 1:
-        return False
-    mine = [w.strip(".,") for w in mention.name.lower().split()]
-    theirs = entity.words
-    if kind is SourceKind.PERSON:
-        # middle names and initials may come and go; first and last name may not
-        return mine[-1] == theirs[-1] and (mine[0] == theirs[0]) and (len(mine) != len(theirs) or mine == theirs)
-    return mine[-1] == theirs[-1] and fuzz.token_set_ratio(entity.name, mention.name) >= _SAME_NAME
-
-
-class _People:
-    """The people whose full name the text gives, by surname and by first name."""
-
-    def __init__(self, found: list[Entity]) -> None:
-        self._surnames: dict[str, list[Entity]] = defaultdict(list)
-        self._first_names: dict[str, list[Entity]] = defaultdict(list)
-        for entity in found:
-            if entity.kind is SourceKind.PERSON and len(entity.words) > 1:
-                first, last = entity.words[0], entity.words[-1]
-                self._first_names[first].append(entity)
-                self._surnames[last].append(entity)
-                if first in _FAMILY_FIRST and first != last:
-                    self._surnames[first].append(entity)
-
-    def called(self, mention: _Mention) -> Entity | None:
-        """Whom one word names: the last person mentioned before it with that surname, else with that first name."""
-        word = mention.name.lower().strip(".")
-        fitting = self._surnames.get(word) or self._first_names.get(word) or []
-        honorific = mention.honorific
-        gender = "she" if lexicon().has("honorifics_she", honorific) else ""
-        gender = gender or ("he" if lexicon().has("honorifics_he", honorific) else "")
-        if gender:
-            fitting = [e for e in fitting if _gender(e) in ("", gender)] or fitting
-        if len(fitting) > 1 and mention.role and not gender:
-            fitting = [e for e in fitting if e.roles & set(mention.role.lower().split())] or fitting
-        if len(fitting) < 2:
-            return fitting[0] if fitting else None
-        before = [e for e in fitting if e.mentions and min(e.mentions).start < mention.span.start]
-        if before:
-            return max(before, key=lambda e: max(m.start for m in e.mentions if m.start < mention.span.start))
-        return min(fitting, key=lambda e: min(e.mentions))
-
-
-def _note(entity: Entity, mention: _Mention) -> None:
-    entity.mentions.append(mention.span)
-    entity.roles.update(w for w in mention.role.lower().split() if w != "the")
-    words = lexicon()
-    if mention.honorific and not entity.gender:
-        if words.has("honorifics_she", mention.honorific) or words.has("female_roles", mention.honorific):
-            entity.gender = "she"
-        elif words.has("honorifics_he", mention.honorific) or words.has("male_roles", mention.honorific):
-            entity.gender = "he"
-
-
-def _gender(entity: Entity) -> str:
-    if entity.kind is not SourceKind.PERSON or not entity.words:
-        return entity.gender
-    first = entity.words[0]
-    words = lexicon()
-    if len(entity.words) > 1 and first in words.words["male_names"]:
-        return "he"
-    if len(entity.words) > 1 and first in words.words["female_names"] and first not in _FAMILY_FIRST:
-        return "she"
-    return entity.gender
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in re.findall(r"\w[\w’'-]*", name) if w[0].isupper())
+    whole = Mention(Span(begin, begin + len(name)), " ".join(name.split()))
+    at = -1
+    if len(parts) > 1 and not words.has("organization_heads", parts[-1][0]) and not _LINKED.search(name):
+        at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
+    if at < 0 or whole.name.lower() in words.words["places"]:
+        if not words.has("demonyms", parts[-1][0]):
+            yield whole
+        return
+    rest = parts[at + 1 :]
+    bare = [word for word, _ in parts[: at + 1]]
+    no_body = ("titles", "title_modifiers", "demonyms")
+    body = [word for word in bare if not any(words.has(kind, word) for kind in no_body)]
+    if body and bare[: len(body)] == body:
+        yield Mention(Span(begin, begin + parts[len(body) - 1][1] + len(body[-1])), " ".join(body))
+    yield Mention(Span(begin + rest[0][1], begin + len(name)), " ".join(w for w, _ in rest), " ".join(bare))

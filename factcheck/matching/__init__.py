@@ -1,0 +1,1 @@
+"""Texts held against texts: quotations against documents, claims against earlier checks."""

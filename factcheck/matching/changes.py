@@ -1,0 +1,152 @@
+"""What differs between words that were said and words that were printed in their place."""
+
+from collections.abc import Iterable, Sequence
+
+from factcheck.domain.matching import Change, ChangeKind
+from factcheck.matching.tokens import Token, TokenKind
+from factcheck.matching.words import words
+from factcheck.sources.lexicon import lexicon
+
+_KINDS = {
+    TokenKind.NUMBER: ChangeKind.NUMBER,
+    TokenKind.NEGATION: ChangeKind.NEGATION,
+    TokenKind.NAME: ChangeKind.NAME,
+    TokenKind.DATE: ChangeKind.DATE,
+    TokenKind.UNIT: ChangeKind.UNIT,
+    TokenKind.HEDGE: ChangeKind.HEDGE,
+}
+_LEAST_STEM = 3
+_SHORTEST_RESPELLED = 4
+
+
+def written(tokens: Iterable[Token], text: str) -> str:
+    """The tokens as the text has them: whole words, single spaces."""
+    found = list(tokens)
+    return " ".join(text[min(token.start for token in found) : found[-1].end].split()) if found else ""
+
+
+def changes(
+    said: Sequence[Token], printed: Sequence[Token], said_text: str, printed_text: str, beside_name: bool = False
+) -> list[Change]:
+    """What differs between `said` and `printed`, which stand in the same place; empty where only the spelling does.
+
+    `beside_name` tells that a name stands unchanged next to them: "Kim" for "Kim Jong Un" names nobody else.
+    """
+    if same_letters(said, printed):
+        return []
+    whole = Change(ChangeKind.WORD, written(said, said_text), written(printed, printed_text))
+    if _same_reading(said, printed):
+        return [whole]
+    found: list[Change] = []
+    told_said: set[int] = set()
+    told_printed: set[int] = set()
+    for token_kind, kind in _KINDS.items():
+        ours = [n for n, token in enumerate(said) if token.kind is token_kind]
+        theirs = [n for n, token in enumerate(printed) if token.kind is token_kind]
+        left = _unmatched([said[n] for n in ours], [printed[n] for n in theirs])
+        if left is None:
+            continue
+        if kind is ChangeKind.NAME and beside_name and not (ours and theirs):
+            continue
+        if kind is ChangeKind.HEDGE and _same_hedges(*left):
+            continue
+        found.append(Change(kind, _each(left[0], said_text), _each(left[1], printed_text)))
+        told_said.update(ours)
+        told_printed.update(theirs)
+    opposite = _opposite(said, printed)
+    if opposite is not None and not any(change.kind is ChangeKind.NEGATION for change in found):
+        found.append(Change(ChangeKind.NEGATION, *opposite))
+        told_said.update(n for n, token in enumerate(said) if token.text == opposite[0])
+        told_printed.update(n for n, token in enumerate(printed) if token.text == opposite[1])
+    rest_said = [token for n, token in enumerate(said) if n not in told_said]
+    rest_printed = [token for n, token in enumerate(printed) if n not in told_printed]
+    if not found:
+        return [whole]
+    if [t.norm for t in rest_said] != [t.norm for t in rest_printed]:
+        found.append(Change(ChangeKind.WORD, _each(rest_said, said_text), _each(rest_printed, printed_text)))
+    return found
+
+
+def altering(found: Iterable[Change]) -> bool:
+    """Whether any of the changes alters the meaning."""
+    return any(change.kind is not ChangeKind.WORD for change in found)
+
+
+def same_letters(said: Sequence[Token], printed: Sequence[Token]) -> bool:
+    """Whether both are spelled with the same letters, however they are joined: "anti-communism", "anticommunism"."""
+    return "".join(token.norm for token in said) == "".join(token.norm for token in printed)
+
+
+def _same_reading(said: Sequence[Token], printed: Sequence[Token]) -> bool:
+    """Whether both are two ways of putting the same words, as short forms are."""
+    ours, theirs = [t.norm for t in said], [t.norm for t in printed]
+    readings = words().readings
+    return len(ours) == len(theirs) and all(
+        a == b or b in readings.get(a, ()) or a in readings.get(b, ()) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _unmatched(said: list[Token], printed: list[Token]) -> tuple[list[Token], list[Token]] | None:
+    """The tokens of one kind that the other side lacks; None where both have the same, in the same order."""
+    ours, theirs = [t.norm for t in said], [t.norm for t in printed]
+    if ours == theirs:
+        return None
+    left = [token for token in said if token.norm not in theirs]
+    right = [token for token in printed if token.norm not in ours]
+    if not left and not right:
+        return said, printed
+    return left, right
+
+
+def _same_hedges(said: list[Token], printed: list[Token]) -> bool:
+    groups = words().same_hedges
+    ours = [groups.get(token.norm) for token in said]
+    return None not in ours and bool(ours) and ours == [groups.get(token.norm) for token in printed]
+
+
+def _opposite(said: Sequence[Token], printed: Sequence[Token]) -> tuple[str, str] | None:
+    """Two words of which one denies the other."""
+    known = words()
+    for ours in said:
+        for theirs in printed:
+            pair = ours.norm, theirs.norm
+            if pair in known.opposites or _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
+                return ours.text, theirs.text
+    return None
+
+
+def _prefixed(word: str, other: str) -> bool:
+    return len(word) > _LEAST_STEM and any(other == prefix + word for prefix in words().negating_prefixes)
+
+
+def _suffixed(word: str, other: str) -> bool:
+    return any(
+        word.endswith(a) and other.endswith(b) and word[: -len(a)] == other[: -len(b)] and len(word) > len(a) + 1
+        for one, two in words().negating_suffixes
+        for a, b in ((one, two), (two, one))
+    )
+
+
+def _each(found: Sequence[Token], text: str) -> str:
+    """The tokens as written, those that stand side by side as one stretch."""
+    pieces: list[str] = []
+    run: list[Token] = []
+    for token in found:
+        if run and text[run[-1].end : token.start].strip():
+            pieces.append(written(run, text))
+            run = []
+        run.append(token)
+    if run:
+        pieces.append(written(run, text))
+    return " … ".join(pieces)
+
+
+def respelled_name(said: Token, printed: Token) -> bool:
+    """Whether two names are one in two transliterations: "Zelensky", "Zelenskyy"."""
+    if len(said.norm) < _SHORTEST_RESPELLED or lexicon().is_place(said.norm):
+        return False
+    return _without_ending(said.norm) == _without_ending(printed.norm)
+
+
+def _without_ending(name: str) -> str:
+    return f"{name.rstrip('iyj')}y" if name[-1:] in "iyj" else name

@@ -1,0 +1,75 @@
+"""The words whose change alters what is said, read once from `data/words.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lower-case words by what they do; numbers by their value."""
+
+    negations: frozenset[str]
+    negations_before_to: frozenset[str]
+    negating_prefixes: tuple[str, ...]
+    negating_suffixes: tuple[tuple[str, str], ...]
+    modals: frozenset[str]
+    hedges: frozenset[str]
+    hedges_of_numbers: frozenset[str]
+    same_hedges: dict[str, int]
+    opposites: frozenset[tuple[str, str]]
+    months: frozenset[str]
+    month_abbreviations: dict[str, str]
+    days: frozenset[str]
+    date_words: frozenset[str]
+    units: frozenset[str]
+    unit_signs: dict[str, str]
+    unit_forms: dict[str, str]
+    small_numbers: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    short_scales: dict[str, int]
+    ordinals: dict[str, int]
+    vague_numbers: frozenset[str]
+    directions: frozenset[str]
+    contractions: dict[str, tuple[str, str, str, str]]
+    clitics: dict[str, str]
+    readings: dict[str, frozenset[str]]
+    aliases: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """The shipped words."""
+    data = tomllib.loads((files("factcheck.matching") / "data" / "words.toml").read_text(encoding="utf-8"))
+    pairs = [tuple(pair) for pair in data["opposites"]]
+    return Words(
+        negations=frozenset(data["negations"]),
+        negations_before_to=frozenset(data["negations_before_to"]),
+        negating_prefixes=tuple(data["negating_prefixes"]),
+        negating_suffixes=tuple((one, other) for one, other in data["negating_suffixes"]),
+        modals=frozenset(data["modals"]),
+        hedges=frozenset(data["hedges"]),
+        hedges_of_numbers=frozenset(data["hedges_of_numbers"]),
+        same_hedges={word: number for number, group in enumerate(data["same_hedges"]) for word in group},
+        opposites=frozenset((one, other) for one, other in [*pairs, *((b, a) for a, b in pairs)]),
+        months=frozenset(data["months"]),
+        month_abbreviations=data["month_abbreviations"],
+        days=frozenset(data["days"]),
+        date_words=frozenset(data["date_words"]),
+        units=frozenset(data["units"]),
+        unit_signs=data["unit_signs"],
+        unit_forms=data["unit_forms"],
+        small_numbers=data["small_numbers"],
+        tens=data["tens"],
+        scales=data["scales"],
+        short_scales=data["short_scales"],
+        ordinals=data["ordinals"],
+        vague_numbers=frozenset(data["vague_numbers"]),
+        directions=frozenset(data["directions"]),
+        contractions={word: (a, b, c, d) for word, (a, b, c, d) in data["contractions"].items()},
+        clitics=data["clitics"],
+        readings={short: frozenset(full) for short, full in data["readings"].items()},
+        aliases={other: name for name, others in data["aliases"].items() for other in others},
+    )

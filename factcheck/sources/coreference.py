@@ -1,0 +1,250 @@
+"""Reading a text from left to right, giving every name, noun phrase and pronoun the body that it means."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from factcheck.domain.extraction import SourceKind, Tagged
+from factcheck.domain.spans import Span
+from factcheck.sources.discourse import Discourse, Occurrence, nominals, pronouns
+from factcheck.sources.entities import Entity, entities
+from factcheck.sources.joint import parts
+from factcheck.sources.lexicon import lexicon
+from factcheck.sources.naming import mentions
+from factcheck.sources.nominals import Nominals
+from factcheck.sources.ranking import Candidate, State, best, candidates
+from factcheck.sources.roles import describe
+
+Chooser = Callable[[Occurrence, str, list[Candidate]], Entity | None]
+_AHEAD = 3
+_JOINED = re.compile(r"(?:,? (?:and|&|or)|,) (?:[a-z]+ ){0,3}")
+_CUT = re.compile(
+    r",|\s(?:of|for|who|which|that|in|at|from|with|to|on|by|about|whose|speaking|during|after|before|filed|led|released)\s"
+    r"|\s[–—-]{1,2}\s|\s\(|;"
+)
+NOBODY = Entity("", SourceKind.UNKNOWN, named=False)
+
+
+def ranked(place: Occurrence, pronoun: str, found: list[Candidate]) -> Entity | None:
+    """Whom the learned weights choose."""
+    chosen = best(found, pronoun)
+    return chosen.entity if chosen is not None else None
+
+
+class Coreference:
+    """Who is meant where in a text: `meant` has the entity of each span that was resolved.
+
+    `choose` picks among the candidates for a pronoun; training gives one that knows the answers.
+    """
+
+    def __init__(self, text: str, sentences: list[Span], tagged: Sequence[Tagged], choose: Chooser = ranked) -> None:
+        self.text = text
+        self.discourse = Discourse(text, sentences, tagged)
+        named = mentions(text, sentences)
+        self.people = entities(text, sentences, named)
+        describe(text, sentences, self.people)
+        self.state = State()
+        self.meant: dict[Span, Entity] = {}
+        self.pieces: list[list[tuple[str, Span]]] = []
+        self._choose = choose
+        self._names = sorted(((m, e) for e in self.people for m in e.mentions), key=lambda pair: pair[0])
+        self._name_starts = [m.start for m, _ in self._names]
+        self._joints: dict[frozenset[int], Entity] = {}
+        self.nominals = Nominals(self.discourse, self.people, self.meant, self.state)
+        for _, entity in self._names:
+            self.discourse.total[id(entity)] += 1
+        names = [m for m, _ in self._names]
+        for one in tagged:
+            self.pieces.append(parts(text, one.source, names))
+        self._read(tagged)
+
+    def names_in(self, span: Span) -> list[tuple[Span, Entity]]:
+        """The names that begin inside `span`."""
+        low, high = bisect_left(self._name_starts, span.start), bisect_left(self._name_starts, span.end)
+        return self._names[low:high]
+
+    def headed_by(self, span: Span) -> Entity | None:
+        """The entity whose name heads the phrase: "President Jane Roe", "Jane Roe, a lawyer", not "Roe aides"."""
+        return _headed(self.text, span, self.names_in(span))
+
+    def _read(self, tagged: Sequence[Tagged]) -> None:
+        """Give everything its entity, in the order of the text."""
+        events: list[tuple[int, int, Span, int]] = [(m.start, 2, m, -1) for m, _ in self._names]
+        sources: dict[Span, int] = {}
+        for number, pieces in enumerate(self.pieces):
+            for name, piece in pieces:
+                if name != piece.of(self.text):
+                    # "U.S." of "U.S. and Ukrainian assessments" is no country here
+                    continue
+                sources.setdefault(piece, number)
+                headed = self.headed_by(piece)
+                if headed is not None:
+                    self.meant[piece] = headed
+                    self.state.named_speaker.setdefault(number, headed)
+        of_names = dict(self._names)
+        for span in pronouns(self.text):
+            events.append((span.start, 0, span, sources.get(span, -1)))
+        seen = {span for _, _, span, _ in events}
+        taken = [(s, n) for s, n in sources.items() if s not in self.meant and s not in seen]
+        events.extend((s.end, 1, s, n) for s, n in taken if not self._deictic(s))
+        starts = sorted(s for s in sources)
+        for span in nominals(self.text):
+            at = bisect_left(starts, Span(span.start + 1, 0)) - 1
+            inside = at >= 0 and starts[at].end > span.start
+            names = self.names_in(span)
+            title = self.names_in(Span(span.end + 1, span.end + 2)) and self.text[span.end] == " "
+            if not inside and not title and not (names and names[-1][0].end >= span.end):
+                events.append((span.end, 1, span, -1))
+        speaking = sorted((piece.start, number) for piece, number in sources.items())
+        self._speaking = [(start, number) for start, number in speaking]
+        for _, order, span, number in sorted(events, key=lambda event: event[:3]):
+            if order == 2:
+                entity, form = of_names[span], "name"
+                self._join(span, entity)
+            elif order == 0:
+                entity, form = self._pronoun(span, number, tagged), "pronoun"
+            else:
+                words = (
+                    next((w for w, s in self.pieces[number] if s == span), "") if number >= 0 else span.of(self.text)
+                )
+                entity, form = self.nominals.meant_by(words or span.of(self.text), span, number), "nominal"
+            if entity is NOBODY:
+                continue
+            self.meant[span] = entity
+            self._note(self.discourse.occurrence(span, entity, form))
+            if form != "name" and not any(m == span for m in entity.mentions[-1:]) and entity.name:
+                entity.mentions.append(span)
+            if number >= 0 or (form == "name" and (number := self._speaks(span, sources)) >= 0):
+                self._spoke(entity)
+
+    def _deictic(self, span: Span) -> bool:
+        """Whether a source is a word that only its speaker or its sentence gives a meaning: "I", "you", "who"."""
+        lex = lexicon()
+        word = span.of(self.text).lower()
+        return any(word in lex.words[kind] for kind in ("first_person", "second_person", "relatives"))
+
+    def _speaks(self, span: Span, sources: dict[Span, int]) -> int:
+        """The attribution whose source the name at `span` heads, -1 where it heads none."""
+        at = bisect_left(self._speaking, (span.start + 1, -1)) - 1
+        for start, number in self._speaking[max(0, at - 1) : at + 1]:
+            for _, piece in self.pieces[number]:
+                if piece.start == start and piece.covers(span) and self.meant.get(piece) is self.meant.get(span):
+                    return number
+        return -1
+
+    def _spoke(self, entity: Entity) -> None:
+        self.state.speakers.append(entity)
+        self.state.spoke[id(entity)] += 1
+        for member in entity.members:
+            self.state.spoke[id(member)] += 1
+
+    def _note(self, occurrence: Occurrence) -> None:
+        self.discourse.note(occurrence)
+        self.state.seen[id(occurrence.entity)] += 1
+
+    def _join(self, span: Span, entity: Entity) -> None:
+        """Note two people named together ("Jane Roe and John Doe"), for a "they" that may follow."""
+        at = bisect_left(self._name_starts, span.start)
+        if not at:
+            return
+        before, other = self._names[at - 1]
+        between = self.text[before.end : span.start]
+        people = entity.kind is SourceKind.PERSON and other.kind is SourceKind.PERSON and entity is not other
+        if (
+            people
+            and len(between) < 40
+            and re.search(r"(?:^|[\s,])(?:and|&|or|nor)\s", between)
+            and "."
+            not in between.replace("Sen.", "")
+            .replace("Rep.", "")
+            .replace("Gov.", "")
+            .replace("Mr.", "")
+            .replace("Mrs.", "")
+            .replace("Ms.", "")
+            .replace("Dr.", "")
+        ):
+            joint = self.joint(other, entity)
+            self._note(self.discourse.occurrence(Span(before.start, span.end), joint, "joint"))
+
+    def joint(self, *members: Entity) -> Entity:
+        """The entity that is these several together."""
+        key = frozenset(id(member) for member in members)
+        if key not in self._joints:
+            self._joints[key] = Entity("", SourceKind.PERSON, named=False, plural=True, members=members)
+        return self._joints[key]
+
+    def _pronoun(self, span: Span, number: int, tagged: Sequence[Tagged]) -> Entity:
+        word = span.of(self.text).lower()
+        lex = lexicon()
+        pronoun = next((p for p in ("he", "she", "it", "they") if lex.has(f"pronouns_{p}", word)), "it")
+        place = self.discourse.occurrence(span, NOBODY, "pronoun")
+        own = tagged[number].content if number >= 0 else ()
+        if place.within == number:
+            place.within = -1
+        found = candidates(self.discourse, self.state, place, pronoun, own, self._ahead(place, bool(own)))
+        if not found and number >= 0:
+            found = candidates(self.discourse, self.state, place, pronoun, own, self._later(place))
+        chosen = self._choose(place, pronoun, found)
+        if chosen is None:
+            return NOBODY
+        if pronoun in ("he", "she") and not chosen.gender:
+            chosen.gender = pronoun
+        return chosen
+
+    def _ahead(self, place: Occurrence, source: bool) -> list[Occurrence]:
+        """The names after a pronoun in its own sentence."""
+        sentence = self.discourse.sentence_span(place.span.start)
+        return [
+            self.discourse.occurrence(m, e, "name")
+            for m, e in self.names_in(Span(place.span.end, sentence.end))[:_AHEAD]
+        ]
+
+    def _later(self, place: Occurrence) -> list[Occurrence]:
+        """The names after a pronoun, however far: where nobody before it fits."""
+        at = bisect_left(self._name_starts, place.span.end)
+        return [self.discourse.occurrence(m, e, "name") for m, e in self._names[at : at + 40]]
+
+
+def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity | None:
+    whole = span.of(text)
+    cut = _CUT.search(whole)
+    end = span.start + (cut.start() if cut else len(whole))
+    ending = ("", "’s", "'s", "’", "'", ".", "”", '"', ",", "*", "?", "!")
+    fitting: list[tuple[int, Entity]] = []
+    for mention, entity in names:
+        if mention.end > span.end:
+            continue
+        heads = mention.end <= end and text[mention.end : end].strip() in ending
+        crosses = mention.start <= end < mention.end and _at_front(text[span.start : mention.start])
+        if heads or crosses:
+            fitting.append((len(mention), entity))
+    if fitting:
+        return max(fitting, key=lambda pair: pair[0])[1]
+    # a headline's span may run on: "Jane Roe Slams Bank"
+    for mention, entity in names[:1]:
+        following = text[mention.end : mention.end + 2]
+        if (
+            mention.start == span.start
+            and entity.kind is SourceKind.PERSON
+            and following[:1] == " "
+            and following[1:].isupper()
+        ):
+            return entity
+    # "a spokesman, Jane Roe" and "Wells Fargo’s chief executive, John Roe"
+    for mention, entity in names:
+        gap = text[end : mention.start] if mention.start >= end else "x"
+        if gap in (", ", " – ", " — ", " - ") and entity.kind is SourceKind.PERSON and whole[:1].isalpha():
+            first = whole.split()[0].lower()
+            if (
+                first in ("a", "an", "the", "his", "her", "its", "their", "one", "another")
+                or whole[0].islower()
+                or "’s " in whole
+                or "'s " in whole
+            ):
+                return entity
+    return None
+
+
+def _at_front(before: str) -> bool:
+    """Whether what stands before a name is nothing but an article, titles and adjectives."""
+    return re.search(r"\b(?:of|by|from|at|in|to|for|with|on)\s", before) is None

@@ -1,0 +1,162 @@
+"""Noun phrases that are no names, taken apart: whose, how many, what head, with what complement."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from factcheck.domain.extraction import SourceKind
+from factcheck.sources.lexicon import lexicon
+
+_EDGES = " \t\r\n\u00a0,;:“”\"'‘’*_"
+_OWNER = re.compile(
+    r"(?:(?P<pronoun>his|her|its|their|my|our|your|whose)|(?P<name>\S+(?:\s\S+){0,4}?(?:[’']s|(?<=s)[’'])))\s",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?P<word>the|a|an|this|that|these|those)\s(?=\S)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s?[,(;:]|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
+    r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
+    r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
+    r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
+    r"|during|as)\s",
+    re.IGNORECASE,
+)
+_PARTITIVE = re.compile(
+    r"(?:one|none|two|three|four|five|six|several|both|some|many|most|few|all|any|each|either|neither|half|\d+)"
+    r" of (?:the |these |those )?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r",|\s\(|\s[–—]\s|\s--\s|;")
+_COLLECTIVE = re.compile(
+    r"(?:(?:wide|broad|growing|small|large|bipartisan|diverse|whole|tens of)\s)*(\w+)\sof\s(?=[a-z])"
+)
+_NAMED_COLLECTIVES = frozenset({"group", "team", "coalition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: `head` in lower case, `modifiers` the words before it, `tail` what follows the head.
+
+    `owner` is the possessive before it ("her", "Davis’"), `article` in lower case or "".
+    """
+
+    article: str
+    owner: str
+    modifiers: tuple[str, ...]
+    head: str
+    tail: str
+    partitive: bool = False
+
+    @property
+    def definite(self) -> bool:
+        """Whether it speaks of something known."""
+        return self.article in ("the", "this", "that", "these", "those")
+
+    @property
+    def plural(self) -> bool:
+        """Whether it speaks of several."""
+        head = self.head
+        if head in ("people", "men", "women", "children", "police", "media", "folks", "staff", "data"):
+            return True
+        return (
+            head.endswith("s")
+            and not head.endswith(("ss", "us", "is"))
+            and head not in ("boss", "news", "press", "congress", "politics")
+        )
+
+
+def phrase(words: str) -> Phrase:
+    """`words` taken apart."""
+    rest = " ".join(words.strip(_EDGES).split())
+    partitive = _PARTITIVE.match(rest)
+    if partitive:
+        rest = rest[partitive.end() :]
+    article = owner = ""
+    if (found := _ARTICLE.match(rest)) is not None:
+        article, rest = found["word"].lower(), rest[found.end() :]
+    if (owned := _OWNER.match(rest)) is not None and not _TAIL.search(rest[: owned.end() - 1]):
+        owner, rest = owned.group().strip(), rest[owned.end() :]
+    tail = _TAIL.search(rest)
+    front = rest[: tail.start()] if tail else rest
+    bare = front.split()
+    head = bare[-1].strip(_EDGES).lower() if bare else rest.lower()
+    return Phrase(
+        article,
+        owner,
+        tuple(bare[:-1]),
+        head.removesuffix("’s").removesuffix("'s"),
+        rest[tail.start() :] if tail else "",
+        partitive is not None,
+    )
+
+
+def plain_name(words: str) -> str:
+    """What to call the source that `words` describe: without article, quantifier and what is set off by a comma.
+
+    "Many experts" is "experts"; "two campaign officials" stays.
+    """
+    name = " ".join(words.strip(_EDGES).split())
+    cut = _CLAUSE.search(name)
+    if cut is not None and cut.start() > 2:
+        name = name[: cut.start()].strip(_EDGES)
+    name = re.sub(r"^(?:the|a|an|these|those|this|that)\s(?=\S)", "", name, flags=re.IGNORECASE)
+    collective = _COLLECTIVE.match(name)
+    if collective is not None and lexicon().has("collectives", collective.group(1)):
+        name = name if collective.group(1).lower() in _NAMED_COLLECTIVES else name[collective.end() :]
+    for quantifier in _quantifiers():
+        if name.lower().startswith(quantifier + " ") and len(name) > len(quantifier) + 1:
+            rest = re.sub(r"^of (?:the |these |those )?", "", name[len(quantifier) + 1 :])
+            name = rest or name
+            break
+    return name or words
+
+
+@cache
+def _quantifiers() -> list[str]:
+    return sorted(lexicon().words["quantifiers"], key=len, reverse=True)
+
+
+def kind_of(words: str, after: str = "") -> SourceKind:
+    """The kind of source that a noun phrase describes, by its head noun and what withholds a name.
+
+    `after` is the text that follows, for "speaking on condition of anonymity".
+    """
+    lex = lexicon()
+    lower = " ".join(words.lower().split())
+    found = phrase(words)
+    head = found.head
+    if any(mark in lower for mark in lex.words["anonymous_marks"]) or re.match(r"[^.]{0,80}anonym", after.lower()):
+        return SourceKind.ANONYMOUS
+    if lex.has("collectives", head):
+        of = re.match(r"\sof\s(.+)", found.tail)
+        if of is not None and phrase(of.group(1)).plural:
+            return SourceKind.GROUP
+    for kind, names in (
+        (SourceKind.POLL, "poll_heads"),
+        (SourceKind.ANONYMOUS, "anonymous_heads"),
+        (SourceKind.GROUP, "group_heads"),
+        (SourceKind.DOCUMENT, "document_heads"),
+        (SourceKind.DOCUMENT, "issued_heads"),
+        (SourceKind.PERSON, "roles"),
+        (SourceKind.PERSON, "female_roles"),
+        (SourceKind.PERSON, "male_roles"),
+        (SourceKind.PERSON, "kin"),
+        (SourceKind.ORGANIZATION, "organization_heads"),
+    ):
+        if lex.has(names, head):
+            return kind
+    return SourceKind.GROUP if found.plural else SourceKind.UNKNOWN
+
+
+def is_person(head: str) -> bool:
+    """Whether a noun is one person's."""
+    lex = lexicon()
+    return any(lex.has(names, head) for names in ("roles", "female_roles", "male_roles")) or (
+        lex.has("kin", head) and not head.endswith(("s", "family", "children"))
+    )
+
+
+def gender_of(head: str) -> str:
+    """ "he" or "she" for a noun of a man or a woman."""
+    lex = lexicon()
+    return "she" if lex.has("female_roles", head) else "he" if lex.has("male_roles", head) else ""

@@ -1,0 +1,302 @@
+"""Who is meant: each attribution resolves to its sources by the fullest name that the text gives.
+
+In the texts `[1:…]` is the source of attribution 1, `{1:…}` its cue and `<1:…>` its content; they may nest.
+"""
+
+import re
+
+import pytest
+
+from factcheck.attribution.quoting import quotation_types
+from factcheck.domain.extraction import SourceKind, Tagged
+from factcheck.domain.spans import Span
+from factcheck.sources.resolution import Resolved, resolve
+from factcheck.text.quotations import quotations
+from factcheck.text.sentences import sentences
+
+_MARK = re.compile(r"([\[{<])(\d):|([\]}>])")
+
+
+def marked(text: str) -> tuple[str, list[Tagged]]:
+    """The bare text and its attributions."""
+    plain, begun = "", list[tuple[str, int, int]]()
+    parts: dict[int, dict[str, list[Span]]] = {}
+    at = 0
+    for mark in _MARK.finditer(text):
+        plain += text[at : mark.start()]
+        at = mark.end()
+        if mark[1]:
+            begun.append((mark[1], int(mark[2]), len(plain)))
+        else:
+            kind, number, start = begun.pop()
+            parts.setdefault(number, {"[": [], "{": [], "<": []})[kind].append(Span(start, len(plain)))
+    plain += text[at:]
+    tagged = [Tagged(tuple(p["["]), tuple(p["{"]), tuple(p["<"]), 1.0) for _, p in sorted(parts.items())]
+    return plain, tagged
+
+
+def read(text: str) -> Resolved:
+    """The sources of a marked text."""
+    plain, tagged = marked(text)
+    types = quotation_types(plain, [one.content for one in tagged], quotations(plain))
+    return resolve(plain, sentences(plain), tagged, types)
+
+
+def names(resolved: Resolved) -> list[str]:
+    """The sources of each attribution, joined by "+"."""
+    return ["+".join(resolved.sources[n].name for n in one.sources) for one in resolved.attributions]
+
+
+NAMES = [
+    (
+        "a surname means the person named in full before or after",
+        "[1:Roe] {1:said} <1:it would rain>. Jane Roe leads the bureau. <2:“Take an umbrella,”> [2:Roe] {2:added}.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "titles and parties are no part of a name",
+        "[1:Massachusetts Sen. Jane Roe, D-Mass.,] {1:said} <1:the bank cheated>. [2:Sen. Roe] {2:wants} <2:a trial>.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "particles and apostrophes belong to a family name",
+        "Mayor Bill de Groot and Commissioner Jim O'Dowd spoke. [1:De Groot] {1:said} <1:it was an accident>. "
+        "[2:O'Dowd] {2:called} <2:it deliberate>.",
+        ["Bill de Groot", "Jim O'Dowd"],
+    ),
+    (
+        "a slip of the pen or a clipped name is the same person",
+        "Harold Bornstein, a doctor, wrote a letter. <1:It took five minutes>, [1:Bornsten] {1:said}. "
+        "President Obama came. <2:“Hello,”> [2:Mr. Obam] {2:said}.",
+        ["Harold Bornstein", "Obama"],
+    ),
+    (
+        "the fullest name is given, with what comes between first and last name",
+        "[1:Charles Moore] {1:agreed} <1:to leave>. Charles E. Moore was born in Iowa.",
+        ["Charles E. Moore"],
+    ),
+    (
+        "a headline, all in capitals, is read by the names of the text",
+        "Jane Roe Slams Big Bank Over Fees\n\n[1:Roe] {1:said} <1:fees were too high>. Jane Roe is a senator.",
+        ["Jane Roe"],
+    ),
+    (
+        "a body is known by its acronym and by its long form",
+        "The Alliance to Reclaim Our Parks (AROP) met. [1:AROP] {1:said} <1:parks matter>. "
+        "[2:The National Park Service] {2:agreed} <2:that they do>. [3:NPS] {3:warned} <3:of fires>.",
+        ["Alliance to Reclaim Our Parks", "National Park Service", "National Park Service"],
+    ),
+    (
+        "“and” inside a body's name does not make two of it",
+        "[1:The Securities and Exchange Commission] {1:sued}, {1:alleging} <1:fraud by the owners>.",
+        ["Securities and Exchange Commission"],
+    ),
+    (
+        "a capital speaks for its state where the text names the state",
+        "North Korea tested a missile. [1:Pyongyang] {1:said} <1:it was a satellite>. [2:The North] {2:denied} <2:it>.",
+        ["North Korea", "North Korea"],
+    ),
+    (
+        "a city stays a city where no state is spoken of",
+        "[1:Paris] {1:said} <1:she would come>. Paris Lane lives in Ohio.",
+        ["Paris Lane"],
+    ),
+    (
+        "two of one surname stay two: given name, title and pronoun tell",
+        "Bill Clinton met voters and Hillary Clinton met donors. [1:Mrs. Clinton] {1:said} <1:the day was long>. "
+        "[2:Bill Clinton] {2:said} <2:it was short>.",
+        ["Hillary Clinton", "Bill Clinton"],
+    ),
+    (
+        "whom the text calls by the given name is not meant by the surname",
+        "Melania Trump sat beside Donald Trump. Melania smiled. [1:Trump] {1:said} <1:he would win>.",
+        ["Donald Trump"],
+    ),
+]
+
+PRONOUNS = [
+    (
+        "he and she are told apart by given names",
+        "John Doe met Jane Roe on Monday. [1:She] {1:said} <1:talks went well>. [2:He] {2:said} <2:they failed>.",
+        ["Jane Roe", "John Doe"],
+    ),
+    (
+        "the subject comes before whom it speaks to",
+        "John Doe wrote to Peter Poe. [1:He] {1:asked} <1:for more time>.",
+        ["John Doe"],
+    ),
+    (
+        "a pronoun may stand before the name",
+        "When [1:she] {1:said} <1:that nobody listens>, Jane Roe was alone.",
+        ["Jane Roe"],
+    ),
+    (
+        "“I” in a quotation is its speaker",
+        "<1:“[2:I] {2:think} <2:it will rain>,”> [1:Jane Roe] {1:said}. It did.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "“I” outside quotations is the author who signs below",
+        "[1:I] {1:believe} <1:that the bridge is unsafe>. It shakes.\n\nJane Roe is an engineer in Ohio.",
+        ["Jane Roe"],
+    ),
+    (
+        "“you” is the readers",
+        "Save early. [1:You] {1:may think} <1:that it is too soon>.",
+        ["readers"],
+    ),
+    (
+        "“they” is two people named together",
+        "Jane Roe and John Doe wrote a letter. [1:They] {1:asked} <1:for a new vote>.",
+        ["Jane Roe+John Doe"],
+    ),
+    (
+        "“who” is the noun before it",
+        "The letter was signed by retired judges, [1:who] {1:say} <1:the law is bad>.",
+        ["retired judges"],
+    ),
+    (
+        "“it” is a body, not a person",
+        "The Tax Foundation met Jane Roe. [1:It] {1:estimated} <1:a loss of $5 billion>.",
+        ["Tax Foundation"],
+    ),
+]
+
+NOMINALS = [
+    (
+        "a role means whom the text gives that title",
+        "Mayor Jane Roe met Police Chief John Doe. [1:The mayor] {1:said} <1:crime fell>. "
+        "[2:The chief] {2:agreed} <2:that it did>.",
+        ["Jane Roe", "John Doe"],
+    ),
+    (
+        "“the former president” is the one who was, “the president” the one who is",
+        "Former President Bill Clinton met President Obama. [1:The former president] {1:said} <1:it is crazy>. "
+        "[2:The president] {2:said} <2:it works>.",
+        ["Bill Clinton", "Obama"],
+    ),
+    (
+        "GOP and Republican are one",
+        "Donald Trump, the Republican nominee, and Hillary Clinton, the Democratic nominee, met. "
+        "[1:The GOP candidate] {1:said} <1:he won>.",
+        ["Donald Trump"],
+    ),
+    (
+        "several of one title are named each",
+        "Senators Jane Roe of Ohio and John Doe of Iowa wrote a bill. [1:The senators] {1:say} <1:it will pass>.",
+        ["Jane Roe+John Doe"],
+    ),
+    (
+        "“the agency” is the body of that sort named last",
+        "The Environmental Protection Agency sued Acme Corp over it. [1:The agency] {1:said} <1:a river died>. "
+        "[2:The company] {2:denied} <2:it>.",
+        ["Environmental Protection Agency", "Acme Corp"],
+    ),
+    (
+        "whose it is goes into the name",
+        "Donald Trump spoke. [1:His aides] {1:said} <1:he was tired>. [2:Many of his supporters] {2:think} <2:he won>.",
+        ["Donald Trump’s aides", "Donald Trump’s supporters"],
+    ),
+    (
+        "a statement is its issuer's, a report stays a document",
+        "Jane Roe resigned. [1:Her statement] {1:said} <1:she was ill>. "
+        "[2:A 2014 study by the bureau] {2:found} <2:no harm>.",
+        ["Jane Roe", "2014 study by the bureau"],
+    ),
+    (
+        "a relative is named where the text names him",
+        "Jane Roe came with her husband, John Poe. [1:Her husband] {1:said} <1:they were happy>.",
+        ["John Poe"],
+    ),
+    (
+        "quantifiers are dropped, numerals kept",
+        "[1:Many experts] {1:say} <1:it is early>. [2:Two campaign officials] {2:said} <2:it is late>. "
+        "[3:A number of other members of Congress] {3:want} <3:a vote>.",
+        ["experts", "Two campaign officials", "other members of Congress"],
+    ),
+    (
+        "somebody new is nobody of before",
+        "Jane Roe won the debate. [1:A spokesman for the bureau] {1:said} <1:the count was right>.",
+        ["spokesman for the bureau"],
+    ),
+    (
+        "examples do not split a group",
+        "[1:Critics of the plan, like Senators Jane Roe and John Doe,] {1:say} <1:it costs too much>.",
+        ["Critics of the plan"],
+    ),
+    (
+        "one head noun serves several modifiers",
+        "[1:U.S., Ukrainian and South Korean assessments] {1:say} <1:10,000 troops came>.",
+        ["U.S. assessments+Ukrainian assessments+South Korean assessments"],
+    ),
+    (
+        "an apposition is no second source",
+        "[1:Jane Roe, a lawyer in Ohio, and her partner John Doe, an activist,] {1:said} <1:the law is unfair>.",
+        ["Jane Roe+John Doe"],
+    ),
+    (
+        "two descriptions under one article are one person",
+        "Hillary Clinton answered. [1:The former first lady and U.S. senator] {1:said} <1:it was wrong>.",
+        ["Hillary Clinton"],
+    ),
+]
+
+SILENT = [
+    (
+        "without a source the speaker of the sentence goes on",
+        "[1:Jane Roe] {1:said} <1:the river was clean> and {2:added} <2:that fish had come back>.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "a quotation right after another is the same speaker's",
+        "<1:“It is late,”> [1:Jane Roe] {1:said}. <2:“Go home.”>",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "concerns that nobody holds are nobody's",
+        "[1:Jane Roe] {1:spoke} <1:of rain>. {2:There are concerns} <2:that the dam will break>.",
+        ["Jane Roe", "unknown"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(text, expected, id=name) for name, text, expected in [*NAMES, *PRONOUNS, *NOMINALS, *SILENT]],
+)
+def test_attributions_resolve_to(text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[1:Jane Roe] {1:said} <1:it rained>.", SourceKind.PERSON),
+        ("[1:The Tax Foundation] {1:said} <1:taxes fell>.", SourceKind.ORGANIZATION),
+        ("[1:State media] {1:reported} <1:a launch>.", SourceKind.ORGANIZATION),
+        ("[1:Voters] {1:want} <1:change at last>.", SourceKind.GROUP),
+        ("[1:A wide array of artists] {1:said} <1:no to it>.", SourceKind.GROUP),
+        ("[1:A leaked memo] {1:says} <1:taxes rose>.", SourceKind.DOCUMENT),
+        ("[1:A Reuters poll] {1:found} <1:a tie in Ohio>.", SourceKind.POLL),
+        ("[1:Police officials] {1:said} <1:nobody died>.", SourceKind.ANONYMOUS),
+        ("[1:A person familiar with the matter] {1:said} <1:talks failed>.", SourceKind.ANONYMOUS),
+        ("[1:A woman in the audience] {1:asked} <1:about taxes>.", SourceKind.PERSON),
+        ("{1:It is feared} <1:that the dam will break>.", SourceKind.UNKNOWN),
+    ],
+)
+def test_a_source_is_of_a_kind(text: str, kind: SourceKind) -> None:
+    resolved = read(text)
+    assert [resolved.sources[n].kind for n in resolved.attributions[0].sources] == [kind]
+
+
+def test_the_relay_nearest_to_the_article_comes_last() -> None:
+    resolved = read(
+        "[3:Reuters] {3:reported} <3:that [2:state media] {2:said} <2:that [1:Kim Jong Un] {1:vowed} <1:to fight on>>>."
+    )
+    chain = [[resolved.sources[n].name for n in one.via] for one in resolved.attributions]
+    assert chain == [["state media", "Reuters"], ["Reuters"], []]
+
+
+def test_titles_are_kept_as_the_description() -> None:
+    resolved = read("[1:Wells Fargo CEO John Doe] {1:said} <1:he was sorry>. Doe, a banker from Iowa, resigned.")
+    assert [(s.name, s.description) for s in resolved.sources] == [("John Doe", "Wells Fargo CEO; banker")]
