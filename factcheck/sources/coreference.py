@@ -50,12 +50,13 @@ class Coreference:
         self._names = sorted(((m, e) for e in self.people for m in e.mentions), key=lambda pair: pair[0])
         self._name_starts = [m.start for m, _ in self._names]
         self._joints: dict[frozenset[int], Entity] = {}
-        self.nominals = Nominals(self.discourse, self.people, self.meant, self.state)
+        self.nominals = Nominals(self.discourse, self.people, self._names, self.state)
         for _, entity in self._names:
             self.discourse.total[id(entity)] += 1
         names = [m for m, _ in self._names]
+        persons = frozenset(m for m, e in self._names if e.kind is SourceKind.PERSON)
         for one in tagged:
-            self.pieces.append(parts(text, one.source, names))
+            self.pieces.append(parts(text, tuple(_whole_words(text, span) for span in one.source), names, persons))
         self._read(tagged)
 
     def names_in(self, span: Span) -> list[tuple[Span, Entity]]:
@@ -79,6 +80,7 @@ class Coreference:
                 sources.setdefault(piece, number)
                 headed = self.headed_by(piece)
                 if headed is not None:
+                    self._speaks_as_person(headed, piece)
                     self.meant[piece] = headed
                     self.state.named_speaker.setdefault(number, headed)
         of_names = dict(self._names)
@@ -117,10 +119,17 @@ class Coreference:
             if number >= 0 or (form == "name" and (number := self._speaks(span, sources)) >= 0):
                 self._spoke(entity)
 
+    def _speaks_as_person(self, entity: Entity, piece: Span) -> None:
+        """A name of two or three words that speaks, and that nothing else tells of, is a person's."""
+        first = piece.of(self.text)[:4].lower()
+        words = entity.words
+        if entity.kind is SourceKind.UNKNOWN and len(words) in (2, 3) and first != "the ":
+            entity.kind = SourceKind.PERSON
+
     def _deictic(self, span: Span) -> bool:
         """Whether a source is a word that only its speaker or its sentence gives a meaning: "I", "you", "who"."""
         lex = lexicon()
-        word = span.of(self.text).lower()
+        word = span.of(self.text).lower().split()[-1]
         return any(word in lex.words[kind] for kind in ("first_person", "second_person", "relatives"))
 
     def _speaks(self, span: Span, sources: dict[Span, int]) -> int:
@@ -205,6 +214,16 @@ class Coreference:
         return [self.discourse.occurrence(m, e, "name") for m, e in self._names[at : at + 40]]
 
 
+def _whole_words(text: str, span: Span) -> Span:
+    """`span` with the rest of the words that it cuts."""
+    start, end = span
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
+
+
 def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity | None:
     whole = span.of(text)
     cut = _CUT.search(whole)
@@ -215,6 +234,7 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
         if mention.end > span.end:
             continue
         heads = mention.end <= end and text[mention.end : end].strip() in ending
+        heads = heads and re.search(r"\w\s\w+ing\s$", text[span.start : mention.start]) is None
         crosses = mention.start <= end < mention.end and _at_front(text[span.start : mention.start])
         if heads or crosses:
             fitting.append((len(mention), entity))
@@ -247,4 +267,4 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
 
 def _at_front(before: str) -> bool:
     """Whether what stands before a name is nothing but an article, titles and adjectives."""
-    return re.search(r"\b(?:of|by|from|at|in|to|for|with|on)\s", before) is None
+    return re.search(r"\b(?:of|by|from|at|in|to|for|with|on|\w+ing)\s", before) is None

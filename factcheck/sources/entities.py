@@ -108,6 +108,7 @@ class _Grouping:
         self._ends = [s.end for s in sentences]
 
     def entities(self) -> list[Entity]:
+        """Everybody, in order of the first mention."""
         singles: list[Mention] = []
         for mention in sorted(self._found, key=lambda m: m.headline):
             if " " in mention.name and not self._family_name(mention):
@@ -124,6 +125,8 @@ class _Grouping:
             self._note(entity, mention)
         for entity in self._entities:
             entity.mentions.sort()
+            if entity.kind is SourceKind.PERSON and entity.name.isupper() and " " in entity.name:
+                entity.name = entity.name.title()
         return sorted(self._entities, key=lambda e: e.mentions[0])
 
     def _family_name(self, mention: Mention) -> bool:
@@ -342,7 +345,9 @@ def _same_person(mine: list[str], theirs: list[str]) -> bool:
     one, other = ([w for w in words if w not in lex.words["suffixes"]] for words in (mine, theirs))
     if len(one) < 2 or len(other) < 2 or surname(one) != surname(other):
         return False
-    return one[0] == other[0] and (len(one) != len(other) or one == other or len(one[1]) == 1 or len(other[1]) == 1)
+    if one[0] != other[0] and (one[0], other[0]) not in lex.nicknames:
+        return False
+    return len(one) != len(other) or one[1:] == other[1:] or len(one[1]) == 1 or len(other[1]) == 1
 
 
 def _slipped(mine: list[str], theirs: list[str]) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
+from factcheck.sources.phrases import is_person
 
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|as well as|along with)\s+|\s*,\s*|\s+(?:and|or|&|as well as|along with)\s+")
 _AND = re.compile(r"\s(?:and|or|&|as well as|along with)\s")
@@ -13,19 +14,26 @@ _MODIFIER = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\.?|federal|stat
 _PARTY = re.compile(
     r"(?:R|D|I|Rep|Dem)[.-][\w.]+|(?:Republican|Democrat)(?: of \w+(?: \w+)?)?|[A-Z][a-z]+\.|[A-Z][\w.]+ of [A-Z]\w+"
 )
+_BEFORE_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|who|with|and)\s")
+_COLLECTIVE = re.compile(r"(?:an? |the )?(?:\w+ )?(\w+) of (?:[a-z]|\d)", re.IGNORECASE)
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 
 
-def parts(text: str, spans: tuple[Span, ...], names: Sequence[Span]) -> list[tuple[str, Span]]:
-    """Each source that `spans` name, with the span that names it; no one of `names` is taken apart.
+def parts(
+    text: str, spans: tuple[Span, ...], names: Sequence[Span], people: Collection[Span] = ()
+) -> list[tuple[str, Span]]:
+    """Each source that `spans` name, with the span that names it; no one of `names`, some of `people`, is taken apart.
 
     Modifiers that share one head noun get it each: the name is then longer than its span.
     """
-    return [piece for span in spans for piece in _of_span(text, span, names)]
+    return [piece for span in spans for piece in _of_span(text, span, names, people)]
 
 
-def _of_span(text: str, span: Span, names: Sequence[Span]) -> list[tuple[str, Span]]:
+def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Span]) -> list[tuple[str, Span]]:
     whole = span.of(text)
+    collective = _COLLECTIVE.match(whole)
+    if collective is not None and lexicon().has("collectives", collective.group(1)):
+        return [(whole, span)]
     # "critics, like Jane Roe and John Doe," are the critics
     examples = _EXAMPLES.search(whole)
     if examples is not None and examples.start() > 2:
@@ -40,6 +48,8 @@ def _of_span(text: str, span: Span, names: Sequence[Span]) -> list[tuple[str, Sp
         if end > begin:
             pieces.append((whole[begin:end], Span(span.start + begin, span.start + end)))
         begin = match.end() if match else end
+    if len(pieces) > 1 and all(place in people for _, place in pieces):
+        return pieces
     if len(pieces) < 2 or not _AND.search(whole):
         return [(whole, span)]
     pieces = [pieces[0], *(piece for piece in pieces[1:] if not _PARTY.fullmatch(piece[0]))]
@@ -58,18 +68,11 @@ def _without_appositions(text: str, pieces: list[tuple[str, Span]], names: Seque
     describing = False
     for piece in pieces[1:]:
         between = text[kept[-1][1].end : piece[1].start]
-        if describing and not (_named(piece[1], names) and piece[0][:1].isupper()):
+        if describing and not (_named(piece[1], names) and (piece[0][:1].isupper() or _ends_named(piece[1], names))):
             continue
-        role = piece[0].split()[-1].lower() if piece[0].split() else ""
-        described = piece[0].split()[0].lower() in ("a", "an", "the", "his", "her", "its") and _named(
-            kept[-1][1], names
-        )
-        if (
-            between.strip() == ","
-            and described
-            and not _named(piece[1], names)
-            and not lexicon().has("group_heads", role)
-        ):
+        front = _BEFORE_TAIL.split(piece[0], maxsplit=1)[0].split()
+        described = lexicon().has("determiners", front[0]) and is_person(front[-1].lower()) if front else False
+        if between.strip() == "," and described and _named(kept[-1][1], names):
             describing = True
             continue
         describing = False
@@ -80,6 +83,9 @@ def _without_appositions(text: str, pieces: list[tuple[str, Span]], names: Seque
 def _one_person(pieces: list[tuple[str, Span]], names: Sequence[Span]) -> bool:
     """Whether two descriptions are one person's: "the former first lady and U.S. senator"."""
     words = lexicon()
+    offices = [words.has("titles", piece.split()[-1]) for piece, _ in pieces]
+    if all(offices[:-1]) and _ends_named(pieces[-1][1], names) and not offices[-1]:
+        return len(pieces[-1][0].split()) > 2
     if any(_named(place, names) and not words.has("roles", piece.split()[-1]) for piece, place in pieces):
         return False
     heads = [piece.split()[-1] for piece, _ in pieces]
@@ -91,6 +97,11 @@ def _one_person(pieces: list[tuple[str, Span]], names: Sequence[Span]) -> bool:
 def _named(place: Span, names: Sequence[Span]) -> bool:
     at = bisect_left(names, Span(place.start, 0))
     return at < len(names) and names[at].start < place.end
+
+
+def _ends_named(place: Span, names: Sequence[Span]) -> bool:
+    at = bisect_left(names, Span(place.end, 0)) - 1
+    return at >= 0 and place.covers(names[at]) and names[at].end >= place.end - 1
 
 
 def _inside(names: Sequence[Span], joint: Span) -> bool:

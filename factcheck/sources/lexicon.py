@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import permutations
 from typing import Any
 
 
@@ -20,6 +21,7 @@ class Lexicon:
     document_classes: dict[str, str]
     body_classes: dict[str, frozenset[str]]
     given_names: dict[str, str]
+    nicknames: frozenset[tuple[str, str]]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether `word` is in the list, whatever its case."""
@@ -42,6 +44,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     data = _read("lexicon.toml")
+    given = _read("given_names.toml")
     tables = {name: data.pop(name) for name in ("metonyms", "synonyms", "document_classes", "body_classes")}
     return Lexicon(
         words={name: frozenset(words.split() if isinstance(words, str) else words) for name, words in data.items()},
@@ -49,7 +52,8 @@ def lexicon() -> Lexicon:
         synonyms=tables["synonyms"],
         document_classes=tables["document_classes"],
         body_classes={noun: frozenset(words.split()) for noun, words in tables["body_classes"].items()},
-        given_names={name: pronoun for pronoun, names in _read("given_names.toml").items() for name in names.split()},
+        given_names={name: pronoun for pronoun in ("he", "she", "either") for name in given[pronoun].split()},
+        nicknames=frozenset((a, b) for names in given["nicknames"] for a, b in permutations(names.split(), 2)),
     )
 
 

@@ -23,6 +23,7 @@ _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 _OWNED = re.compile(r"(?<=\w)[’']s\s|(?<=s)[’']\s")
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
 _ABBREVIATED = re.compile(r"(?:the )?(?:(?:[a-z]\.){2,}|us|uk|un|eu|dprk|america)")
+_COMPOUND = re.compile(r"-[a-z]")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
 _DERIVED = re.compile(r"[\w.’' -]+-(?:based|led|born|backed|controlled|leaning|trained|heavy|style|era|area|[a-z]+ed)")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
@@ -173,6 +174,9 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
     words = lexicon()
     for match in _NAME.finditer(text, *sentence):
         begin, name = match.start(), match.group()
+        if text[max(0, begin - 1)] == "-" or _COMPOUND.match(text, match.end()):
+            # "anti-U.S.", "Russian-led"
+            continue
         first = begin - sentence.start <= 2 or text[begin - 1] in "“\"‘'(:—–"
         name = _before_weekday(name)
         while (head := re.match(r"[\w’'.-]+\s+(?:of\s|for\s|on\s|and\s|&\s)?(?:the\s)?", name)) and _no_name(
@@ -284,8 +288,10 @@ def _taken_apart(name: str, begin: int) -> Iterator[Mention]:
             role = " ".join(name[: at - begin].split())
             yield Mention(Span(at, begin + len(name)), " ".join(after[given:]), role)
             return
-        place = right.lower() in words.words["states"] or right.lower() in words.words["countries"]
-        person = words.pronoun_of(left.split()[0]) != "" and len(left.split()) > 1
+        place = words.is_place(right)
+        titled = [words.has("titles", word) for word in left.split()]
+        person = words.pronoun_of(left.split()[0]) != "" and len(titled) > 1
+        person = person or (place and titled[0] and titled.count(False) > 0 and not titled[-1])
         if person or words.has("group_heads", head) or (place and head in ("republican", "democrat", "sen.", "rep.")):
             yield from _taken_apart(left, begin)
             yield from _taken_apart(right, begin + linked.end())

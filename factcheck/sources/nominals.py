@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import combinations
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
@@ -15,6 +16,7 @@ from factcheck.sources.ranking import State, best, candidates
 
 _PERSONS = frozenset({SourceKind.PERSON, SourceKind.UNKNOWN})
 # What may follow a description of somebody known: "the mother of three", "the author and activist"
+_ISSUED = re.compile(r"\s(?:(?:issued|released|posted|sent|made|put out)\s)?(?:by|from)\s(?:the\s)?")
 _TRIFLES = re.compile(r",|\s(?:and|of (?:two|three|four|five|six))\b")
 _NEAR = 4
 
@@ -22,10 +24,12 @@ _NEAR = 4
 class Nominals:
     """The bodies that a text describes; kept so that the same words mean the same one."""
 
-    def __init__(self, discourse: Discourse, people: list[Entity], meant: dict[Span, Entity], state: State) -> None:
+    def __init__(
+        self, discourse: Discourse, people: list[Entity], names: list[tuple[Span, Entity]], state: State
+    ) -> None:
         self._discourse = discourse
         self._people = people
-        self._meant = meant
+        self._names = names
         self._state = state
         self._described: dict[str, Entity] = {}
         self._by_role: dict[str, list[Entity]] = {}
@@ -50,6 +54,9 @@ class Nominals:
             relative = self._relative(found.head, None)
             if relative is not None:
                 return relative
+        issuer = self._issuer(found, span)
+        if issuer is not None:
+            return issuer
         owner = self._owner(found, span)
         if owner is not None:
             return self._owned(found, owner, words, span)
@@ -66,6 +73,8 @@ class Nominals:
                 entity = self._place(found, span)
             elif entity is None and not found.plural and found.head in lexicon().body_classes:
                 entity = self._body(found, span)
+            if entity is None and not is_person(found.head):
+                entity = self._same_words(found, span)
         if entity is not None:
             return entity
         return self.called(plain_name(words), kind, plural=found.plural)
@@ -88,20 +97,45 @@ class Nominals:
         return known
 
     def _apposed(self, found: Phrase, span: Span) -> Entity | None:
-        """Whom the phrase only describes: "Jane Roe, a spokeswoman"."""
+        """Whom the phrase only describes: "Jane Roe, a spokeswoman", "the super PAC, Priorities USA,"."""
         text = self._discourse.text
-        at = self._discourse.before(span.start)
-        for occurrence in self._discourse.occurrences[max(0, at - 3) : at]:
-            if (
-                occurrence.form == "name"
-                and text[occurrence.span.end : span.start] == ", "
-                and (found.article or found.owner)
-            ):
-                person = is_person(found.head) and not found.plural
-                if person and occurrence.entity.kind is SourceKind.PERSON:
-                    return occurrence.entity
-                body = lexicon().has("organization_heads", found.head)
-                if body and occurrence.entity.kind is SourceKind.ORGANIZATION:
+        if found.plural or not (found.article or found.owner):
+            return None
+        kind = SourceKind.ORGANIZATION if lexicon().has("organization_heads", found.head) else SourceKind.PERSON
+        if kind is SourceKind.PERSON and not is_person(found.head):
+            return None
+        at = bisect_left(self._names, span.start, key=lambda pair: pair[0].start)
+        before, after = self._names[max(0, at - 1) : at], self._names[at : at + 8]
+        for mention, entity in before:
+            if text[mention.end : span.start] == ", " and entity.kind is kind:
+                return entity
+        for mention, entity in after:
+            if mention.start >= span.end:
+                beside = text[span.end : mention.start] == ", " and text[mention.end : mention.end + 1] in (",", ".")
+                return entity if beside and entity.kind is kind and found.definite else None
+        return None
+
+    def _issuer(self, found: Phrase, span: Span) -> Entity | None:
+        """Whose words a statement holds: "a statement issued by the bureau"."""
+        by = _ISSUED.match(found.tail)
+        if by is None or not lexicon().has("issued_heads", found.head):
+            return None
+        begin = span.end - len(found.tail) + by.end()
+        at = bisect_left(self._names, begin, key=lambda pair: pair[0].start)
+        for mention, entity in self._names[at : at + 1]:
+            if mention.end <= span.end and "," not in self._discourse.text[begin : mention.start]:
+                rest = self._discourse.text[mention.end : span.end]
+                return entity if not re.match(r"\s[a-z]", rest) else None
+        return None
+
+    def _same_words(self, found: Phrase, span: Span) -> Entity | None:
+        """What an earlier phrase with the same head meant: "a judge", then "the judge"."""
+        if found.tail or found.modifiers:
+            return None
+        for occurrence in self._before(span):
+            if occurrence.form == "nominal" and not occurrence.entity.members:
+                earlier = phrase(occurrence.span.of(self._discourse.text))
+                if earlier.head == found.head and earlier.plural == found.plural:
                     return occurrence.entity
         return None
 
@@ -193,7 +227,11 @@ class Nominals:
         fitting = [e for e in fitting if not self._contradicts(e, modifiers)]
         if fitting:
             return self._latest(fitting, span)
-        if found.tail and not _TRIFLES.match(found.tail):
+        known = self._same_words(found, span)
+        if known is not None and (not gender or known.gender in ("", "either", gender)):
+            return known
+        former = found.modifiers[:1] == ("former",) and found.tail.lower().startswith(" of ")
+        if found.tail and not former and not _TRIFLES.match(found.tail):
             return None
         if not lex.has("descriptions", found.head):
             return None
@@ -212,6 +250,7 @@ class Nominals:
             if one.entity.kind is SourceKind.PERSON
             and one.entity.named
             and not self._contradicts(one.entity, modifiers)
+            and not lexicon().words["staff_roles"] & one.entity.roles
             and place.sentence - one.nearest.sentence <= _NEAR
             and not one.nearest.span.overlaps(span)
         ]
@@ -242,6 +281,9 @@ class Nominals:
         lex = lexicon()
         singular = found.head.removesuffix("s")
         role = lex.same(singular)
+        pair = self._pair(found, singular, span)
+        if pair is not None:
+            return pair
         if not found.tail and lex.has("rivals", role):
             # whatever their titles, two people run against each other
             pair = self._most_mentioned(span)
@@ -267,6 +309,22 @@ class Nominals:
                 and phrase(entity.name).head == found.head
             ):
                 return entity
+        return None
+
+    def _pair(self, found: Phrase, singular: str, span: Span) -> Entity | None:
+        """Two people of before: "the two voters", "the brothers"."""
+        if found.tail or not (is_person(singular) or lexicon().has("kin", found.head)):
+            return None
+        people: list[Entity] = []
+        for occurrence in self._before(span):
+            entity = occurrence.entity
+            if occurrence.form != "joint" and entity.kind is SourceKind.PERSON and entity.named:
+                people += [entity] if not any(entity is e for e in people) else []
+        if found.head in ("brothers", "sisters", "siblings"):
+            families = [(a, b) for a, b in combinations(people[:6], 2) if surname(a.words) == surname(b.words)]
+            return self._together([*families[0]]) if families else None
+        if [w.lower() for w in found.modifiers[:1]] == ["two"] and len(people) >= 2:
+            return self._together(people[:2])
         return None
 
     def _most_mentioned(self, span: Span) -> Entity | None:

@@ -18,7 +18,7 @@ _TAIL = re.compile(
     r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
     r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
     r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
-    r"|during|as)\s",
+    r"|during|as)(?:\s|$)",
     re.IGNORECASE,
 )
 _PARTITIVE = re.compile(
@@ -60,7 +60,7 @@ class Phrase:
             return True
         return (
             head.endswith("s")
-            and not head.endswith(("ss", "us", "is"))
+            and not head.endswith(("ss", "us", "sis"))
             and head not in ("boss", "news", "press", "congress", "politics")
         )
 
@@ -79,6 +79,13 @@ def phrase(words: str) -> Phrase:
     tail = _TAIL.search(rest)
     front = rest[: tail.start()] if tail else rest
     bare = front.split()
+    for number in range(1, len(bare)):
+        # "Democrats trying to win", "demonstrators aligned"
+        if bare[number].endswith(("ing", "ed")) and _head(bare[number - 1].lower()) and not _head(bare[-1].lower()):
+            rest = rest.replace(" " + bare[number], " of " + bare[number], 1)
+            tail = _TAIL.search(rest)
+            bare = bare[:number]
+            break
     head = bare[-1].strip(_EDGES).lower() if bare else rest.lower()
     return Phrase(
         article,
@@ -88,6 +95,21 @@ def phrase(words: str) -> Phrase:
         rest[tail.start() :] if tail else "",
         partitive is not None,
     )
+
+
+def _head(word: str) -> bool:
+    """Whether a noun is one that sources go by."""
+    lex = lexicon()
+    names = (
+        "group_heads",
+        "anonymous_heads",
+        "organization_heads",
+        "document_heads",
+        "roles",
+        "female_roles",
+        "male_roles",
+    )
+    return any(word in lex.words[kind] for kind in names)
 
 
 def plain_name(words: str) -> str:
@@ -106,7 +128,7 @@ def plain_name(words: str) -> str:
     for quantifier in _quantifiers():
         if name.lower().startswith(quantifier + " ") and len(name) > len(quantifier) + 1:
             rest = re.sub(r"^of (?:the |these |those )?", "", name[len(quantifier) + 1 :])
-            name = rest or name
+            name = name if rest.startswith(("hundred", "thousand", "dozen", "million")) else rest or name
             break
     return name or words
 
@@ -143,7 +165,10 @@ def kind_of(words: str, after: str = "") -> SourceKind:
         (SourceKind.PERSON, "kin"),
         (SourceKind.ORGANIZATION, "organization_heads"),
     ):
-        if lex.has(names, head):
+        single = (
+            names in ("document_heads", "issued_heads", "poll_heads") and head.removesuffix("s") in lex.words[names]
+        )
+        if single or lex.has(names, head):
             return kind
     return SourceKind.GROUP if found.plural else SourceKind.UNKNOWN
 

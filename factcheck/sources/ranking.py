@@ -51,12 +51,13 @@ def agrees(entity: Entity, pronoun: str) -> bool:
     if pronoun in ("he", "she"):
         person = entity.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.UNKNOWN)
         signature = entity.name.startswith("@")
-        return person and not several and not signature and entity.gender in ("", "either", pronoun)
+        unclear = entity.kind is SourceKind.UNKNOWN and (not entity.named or " " in entity.name)
+        return person and not several and not signature and not unclear and entity.gender in ("", "either", pronoun)
     if pronoun == "it":
         return not several and entity.kind in (
             SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.POLL, SourceKind.UNKNOWN
         )  # fmt: skip
-    return several or entity.kind is SourceKind.ORGANIZATION
+    return several or (entity.kind is SourceKind.ORGANIZATION and entity.named)
 
 
 def candidates(

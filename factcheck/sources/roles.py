@@ -47,7 +47,7 @@ def describe(text: str, sentences: list[Span], found: list[Entity]) -> None:
 
 def _shared_title(before: str) -> str:
     """The plural title right before a name, which the names joined to it share: "Senators Jane Roe and John Doe"."""
-    last = before.split()[-1].lower() if before.split() else ""
+    last = before.split()[-1].lower().rstrip(",") if before.split() else ""
     known = lexicon().same(last)
     if last.endswith("s") and (last[:-1] in _nouns() or known != last or last in lexicon().words["kin"]):
         return known if known != last else last[:-1] if last[:-1] in _nouns() else last

@@ -15,7 +15,7 @@ from factcheck.text.quotations import quotations
 
 UNKNOWN = "unknown"
 READERS = "readers"
-_EXISTS = re.compile(r"(?:there (?:is|are|was|were)|it (?:is|was|has been))\b", re.IGNORECASE)
+_EXISTS = re.compile(r"(?:there (?:is|are|was|were)|it \w+)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?:(?:some|many|most|all|both|one|two|several|none|few|each) of )?"
     r"(?P<word>who|whom|which|that|whose)\b(?P<rest>.*)",
