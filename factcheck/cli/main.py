@@ -10,6 +10,7 @@ from factcheck.cli.desk import add, claims, review, settings_command, sources
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
+from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
 from factcheck.cli.quotes import quotes
 from factcheck.cli.serve import serve
@@ -43,6 +44,7 @@ for command in (
     correct,
     check,
     quotes,
+    matches,
     export,
     settings_command,
     database_group,

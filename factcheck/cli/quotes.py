@@ -7,14 +7,12 @@ import click
 
 from factcheck.cli.listing import csv_lines, json_array
 from factcheck.cli.output import Bar, screen_width
-from factcheck.cli.reading import Articles, articles
+from factcheck.cli.reading import Articles, articles, lone_article
 from factcheck.cli.table import Column, lines
 from factcheck.cli.variadic import Variadic
-from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Document
 from factcheck.domain.matching import Change, QuotationCheck
 from factcheck.reports.tables import Cell, listed, offsets
-from factcheck.text.display import one_line
 
 _HEADS = (
     Column("quotation", share=4),
@@ -50,7 +48,7 @@ def quotes(article: str, documents: Sequence[str], form: str) -> None:
     No database. The verdict is verbatim, typographic, shortened, wording_altered, meaning_altered, spliced, not_found,
     or cannot_tell where a document is in another language.
     """
-    story, given = _article(article), articles(documents)
+    story, given = lone_article(article, "whose quotations are to be checked"), articles(documents)
     # deferred: what reads and compares takes longer to import than the help
     from factcheck.matching.checking import check
     from factcheck.matching.languages import language
@@ -70,13 +68,6 @@ def quotes(article: str, documents: Sequence[str], form: str) -> None:
         csv_lines(_COLUMNS, map(_cells, checks))
     else:
         _table(checks)
-
-
-def _article(name: str) -> Document:
-    given = articles([name])
-    if not given.lone:
-        raise InputError(f"{name}: holds many articles; give the one whose quotations are to be checked")
-    return next(iter(given))
 
 
 def _named(given: Articles) -> Iterable[Document]:
@@ -131,5 +122,5 @@ def _table(checks: Sequence[QuotationCheck]) -> None:
         )
         for one in checks
     ]
-    for line in lines(_HEADS, [[one_line(cell) for cell in row] for row in rows], screen_width()):
+    for line in lines(_HEADS, rows, screen_width()):
         click.echo(line)

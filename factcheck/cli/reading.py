@@ -56,6 +56,14 @@ def articles(names: Sequence[str]) -> Articles:
     return Articles(tuple(names), plain, count, length)
 
 
+def lone_article(name: str, what_for: str) -> Document:
+    """The one article that `name` names. Raises InputError, which says what one is wanted for."""
+    given = articles([name])
+    if not given.lone:
+        raise InputError(f"{name}: holds many articles; give the one {what_for}")
+    return next(iter(given))
+
+
 def _is_jsonl(name: str) -> bool:
     return name.lower().endswith(".jsonl")
 

@@ -70,3 +70,26 @@ class QuotationCheck:
     verdict: Verdict
     places: tuple[Place, ...]
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCheck:
+    """A claim that somebody has checked before; all but `id` and `claim` may be empty."""
+
+    id: str
+    claim: str
+    rating: str = ""
+    url: str = ""
+    claimant: str = ""
+    reviewer: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMatch:
+    """An earlier check that may be of the same claim: the probability that it is, and the words shared and not."""
+
+    check: EarlierCheck
+    score: float
+    same: tuple[str, ...]
+    different: tuple[str, ...]

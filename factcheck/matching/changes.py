@@ -105,7 +105,7 @@ def _same_hedges(said: list[Token], printed: list[Token]) -> bool:
 
 
 def _opposite(said: Sequence[Token], printed: Sequence[Token]) -> tuple[str, str] | None:
-    """Two words of which one denies the other."""
+    """Two words of which one denies the other, as the texts have them."""
     known = words()
     for ours in said:
         for theirs in printed:
@@ -113,6 +113,11 @@ def _opposite(said: Sequence[Token], printed: Sequence[Token]) -> tuple[str, str
             if pair in known.opposites or _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
                 return ours.text, theirs.text
     return None
+
+
+def opposed(said: Sequence[Token], printed: Sequence[Token]) -> bool:
+    """Whether a word of one denies a word of the other."""
+    return _opposite(said, printed) is not None
 
 
 def _prefixed(word: str, other: str) -> bool:

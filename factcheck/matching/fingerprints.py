@@ -6,24 +6,15 @@ What is found are stretches worth reading, never a verdict.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.matching.tokens import folded
+from factcheck.matching.hashing import HashedWords, Hashes, Places, hashed_words, pairs_of
 
-Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
-
-_BASE = 0x9E3779B97F4A7C15
-_PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
-_LAST_FOLDED = 0x3400
 _BITS = 20
 # between two documents, so that no stretch covers both
 _APART = 4096
-# the letters of the basic plane; one more entry for all that lies beyond
-_CODES = 0x10000
 # a quotation's commonest words tell nothing of where it stands once so many places are found
 _ENOUGH = 20_000
 _LEAST_FEATURES = 6
@@ -40,33 +31,26 @@ class Stretch:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    hashes: Hashes
-    starts: Places
-    ends: Places
-
-
 class Fingerprints:
     """Documents as hashes, for the words of the quotations that will be looked for."""
 
     def __init__(self, texts: Iterable[str], quotations: Sequence[str]) -> None:
         """Read all `texts` for the words and pairs of words of `quotations`."""
-        wanted = [_words(quotation) for quotation in quotations]
+        wanted = [hashed_words(quotation) for quotation in quotations]
         self._single = _Features([np.unique(_telling(one)) for one in wanted])
-        self._pairs = _Features([np.unique(_pairs(one.hashes)) for one in wanted])
+        self._pairs = _Features([np.unique(pairs_of(one.hashes)) for one in wanted])
         self._lengths = [len(one.hashes) for one in wanted]
         self._starts: list[npt.NDArray[np.int32]] = []
         self._ends: list[npt.NDArray[np.int32]] = []
         self._firsts: list[int] = []
         first = 0
         for text in texts:
-            words = _words(text)
+            words = hashed_words(text)
             self._firsts.append(first)
             self._starts.append(words.starts.astype(np.int32))
             self._ends.append(words.ends.astype(np.int32))
             self._single.add(words.hashes, first)
-            self._pairs.add(_pairs(words.hashes), first)
+            self._pairs.add(pairs_of(words.hashes), first)
             first += len(words.hashes) + _APART
         self._total = max(first, 1)
         self._single.close()
@@ -171,7 +155,7 @@ def _heaviest(mass: npt.NDArray[np.float64], most: int) -> Iterable[int]:
     return (int(n) for n in best[np.argsort(-mass[best], kind="stable")])
 
 
-def _telling(words: _Words) -> Hashes:
+def _telling(words: HashedWords) -> Hashes:
     """The hashes without those of short words, where enough others are left."""
     long = words.hashes[words.ends - words.starts >= _TELLING_LETTERS]
     return long if len(long) >= _LEAST_FEATURES else words.hashes
@@ -179,47 +163,3 @@ def _telling(words: _Words) -> Hashes:
 
 def _slots(hashes: Hashes) -> npt.NDArray[np.int64]:
     return (hashes >> np.uint64(64 - _BITS)).astype(np.int64)
-
-
-def _pairs(hashes: Hashes) -> Hashes:
-    """A hash for each word and the one after it, at the place of the first."""
-    return hashes[:-1] * _PAIR + hashes[1:] if len(hashes) > 1 else hashes[:0]
-
-
-def _words(text: str) -> _Words:
-    """The words of `text` as runs of letters and digits, hashed without regard to case and accents.
-
-    A word's hash is a polynomial of its letters modulo 2**64, taken out of one running sum over the whole text
-    (Karp and Rabin, Efficient randomized pattern-matching algorithms, 1987).
-    """
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    letters = _letters().take(codes, mode="clip")
-    inside = np.zeros(len(codes) + 2, dtype=bool)
-    np.not_equal(letters, 0, out=inside[1:-1])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, ends = edges[::2], edges[1::2]
-    powers, inverse = _powers(1 << max(16, len(codes).bit_length()))
-    sums = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(letters * powers[: len(codes)], out=sums[1:])
-    hashes = (sums[ends] - sums[starts]) * inverse[starts]
-    hashes ^= hashes >> np.uint64(29)
-    hashes *= _PAIR
-    return _Words(hashes, starts, ends)
-
-
-@cache
-def _powers(count: int) -> tuple[Hashes, Hashes]:
-    """The first powers of the base and of its inverse modulo 2**64, `count` of each."""
-    inverse = pow(_BASE, -1, 1 << 64)
-    return tuple(np.cumprod(np.full(count, base, np.uint64)) for base in (_BASE, inverse))  # type: ignore[return-value]
-
-
-@cache
-def _letters() -> Hashes:
-    """A number for each letter and digit of the basic plane, the same for those that fold to one; 0 for the rest."""
-    folding = [ord((folded(chr(code)) or chr(code))[0]) if chr(code).isalnum() else 0 for code in range(_LAST_FOLDED)]
-    table = np.zeros(_CODES, np.uint64)
-    table[:_LAST_FOLDED] = folding
-    table[_LAST_FOLDED : _CODES - 1] = [code if chr(code).isalnum() else 0 for code in range(_LAST_FOLDED, _CODES - 1)]
-    mixed: Hashes = (table * np.uint64(_BASE)) ^ (table << np.uint64(7))
-    return mixed

@@ -270,11 +270,11 @@ def _quiet(found: list[Token]) -> list[Token]:
 
 def _bodies(text: str, found: list[Token]) -> list[Token]:
     """`found` with the names of bodies that have several as one token each: "United States" is "u.s."."""
-    known = words().aliases
+    known, begins = words().aliases, words().alias_beginnings
     result: list[Token] = []
     at = 0
     while at < len(found):
-        for length in range(_LONGEST_BODY, 0, -1):
+        for length in range(_LONGEST_BODY if found[at].norm in begins else 0, 0, -1):
             name = known.get(" ".join(token.norm for token in found[at : at + length]))
             if name is not None and at + length <= len(found) and found[at].text[:1].isupper():
                 result.append(_joined(text, found[at : at + length], name, TokenKind.NAME))

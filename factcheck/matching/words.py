@@ -19,6 +19,7 @@ class Words:
     hedges_of_numbers: frozenset[str]
     same_hedges: dict[str, int]
     opposites: frozenset[tuple[str, str]]
+    small: frozenset[str]
     months: frozenset[str]
     month_abbreviations: dict[str, str]
     days: frozenset[str]
@@ -37,6 +38,7 @@ class Words:
     clitics: dict[str, str]
     readings: dict[str, frozenset[str]]
     aliases: dict[str, str]
+    alias_beginnings: frozenset[str]
 
 
 @cache
@@ -54,6 +56,7 @@ def words() -> Words:
         hedges_of_numbers=frozenset(data["hedges_of_numbers"]),
         same_hedges={word: number for number, group in enumerate(data["same_hedges"]) for word in group},
         opposites=frozenset((one, other) for one, other in [*pairs, *((b, a) for a, b in pairs)]),
+        small=frozenset(data["small"]),
         months=frozenset(data["months"]),
         month_abbreviations=data["month_abbreviations"],
         days=frozenset(data["days"]),
@@ -72,4 +75,5 @@ def words() -> Words:
         clitics=data["clitics"],
         readings={short: frozenset(full) for short, full in data["readings"].items()},
         aliases={other: name for name, others in data["aliases"].items() for other in others},
+        alias_beginnings=frozenset(other.split()[0] for others in data["aliases"].values() for other in others),
     )
