@@ -81,7 +81,7 @@ def _check(one: Printed, stretches: Sequence[Stretch], documents: Sequence[Docum
 
 
 def _said(text: str, stretch: Stretch, wanted: set[str]) -> Said:
-    found = tokens(text, stretch.start, stretch.end, spoken=True)
+    found = tokens(text, stretch.start, stretch.end, spoken=True, bodies=wanted)
     return Said(stretch.document, joined(text, found, wanted))
 
 

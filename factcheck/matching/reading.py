@@ -10,6 +10,7 @@ from factcheck.matching.alignment import Alignment, Step
 from factcheck.matching.changes import altering, changes, respelled_name, same_letters
 from factcheck.matching.printed import PartKind, Printed
 from factcheck.matching.tokens import Token, TokenKind, folded, tokens
+from factcheck.matching.words import words
 
 _WRAP = re.compile(r"[ \t]*(?:\r\n|[\r\n\u2028\u2029])\s*")
 _DIRECTION = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
@@ -304,14 +305,20 @@ def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pa
 
 
 def _cut_off(step: Step, text: str) -> list[Change]:
-    """The negation or hedge right before a quotation that begins with a capital as if the sentence began there."""
+    """The negation, or the hedge of an amount, right before a quotation that sets a capital as if a sentence began."""
     assert step.part is not None and step.part.token is not None and step.token is not None
     if not step.part.token.text[:1].isupper() or not step.token.text[:1].islower():
         return []
-    before = tokens(text, max(0, step.token.start - _LOOK_BACK), step.token.start)
-    if not before or text[before[-1].end : step.token.start].strip() or before[-1].kind not in _CHANGING_WHEN_DROPPED:
+    # a few words more, because whether "about" hedges is told by what follows it
+    around = tokens(text, max(0, step.token.start - _LOOK_BACK), step.token.end)
+    before, first = around[-2:] if len(around) > 1 else (None, None)
+    if before is None or first is None or text[before.end : first.start].strip():
         return []
-    return [Change(_CHANGING_WHEN_DROPPED[before[-1].kind], before[-1].text, "")]
+    modals = words().modals
+    qualifies = first.kind in (TokenKind.NUMBER, TokenKind.HEDGE) and not modals.intersection((before.norm, first.norm))
+    if before.kind is TokenKind.NEGATION or (before.kind is TokenKind.HEDGE and qualifies):
+        return [Change(_CHANGING_WHEN_DROPPED[before.kind], before.text, "")]
+    return []
 
 
 def _spans(steps: Sequence[Step], pairs: Sequence[int], text: str, printed: Printed, notes: _Notes) -> tuple[Span, ...]:

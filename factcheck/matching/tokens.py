@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -71,8 +72,13 @@ def folded(text: str) -> str:
     return re.sub(_APOSTROPHE, "'", plain)
 
 
-def tokens(text: str, start: int = 0, end: int | None = None, *, spoken: bool = False) -> list[Token]:
-    """The tokens of `text[start:end]`, in order; `spoken` leaves out stage directions, "(Applause.)"."""
+def tokens(
+    text: str, start: int = 0, end: int | None = None, *, spoken: bool = False, bodies: Collection[str] | None = None
+) -> list[Token]:
+    """The tokens of `text[start:end]`, in order; `spoken` leaves out stage directions, "(Applause.)".
+
+    A body with several names is one token; with `bodies` only those, so that "United" may still be a word by itself.
+    """
     end = len(text) if end is None else end
     shouted = _shouted(text, start, end)
     silent = _directions(text, start, end) if spoken else ()
@@ -81,7 +87,7 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, spoken: bool = 
         if any(a <= match.start() < b for a, b in silent):
             continue
         found.extend(_of_match(text, match, shouted))
-    return _kinds(text, start, _units_last(_numbers(text, _bodies(text, _quiet(found)))), shouted)
+    return _kinds(text, start, _units_last(_numbers(text, _bodies(text, _quiet(found), bodies))), shouted)
 
 
 def _shouted(text: str, start: int, end: int) -> bool:
@@ -268,7 +274,7 @@ def _quiet(found: list[Token]) -> list[Token]:
     return result
 
 
-def _bodies(text: str, found: list[Token]) -> list[Token]:
+def _bodies(text: str, found: list[Token], wanted: Collection[str] | None) -> list[Token]:
     """`found` with the names of bodies that have several as one token each: "United States" is "u.s."."""
     known, begins = words().aliases, words().alias_beginnings
     result: list[Token] = []
@@ -276,7 +282,8 @@ def _bodies(text: str, found: list[Token]) -> list[Token]:
     while at < len(found):
         for length in range(_LONGEST_BODY if found[at].norm in begins else 0, 0, -1):
             name = known.get(" ".join(token.norm for token in found[at : at + length]))
-            if name is not None and at + length <= len(found) and found[at].text[:1].isupper():
+            fits = name is not None and (wanted is None or name in wanted) and at + length <= len(found)
+            if name is not None and fits and found[at].text[:1].isupper():
                 result.append(_joined(text, found[at : at + length], name, TokenKind.NAME))
                 at += length
                 break

@@ -124,6 +124,7 @@ def test_a_word_cut_off_before_a_capital_is_missed() -> None:
         ("the US must help us now", "the us must help us now", Verdict.MEANING_ALTERED),
         ("the U.S. must help us now", "the US must help us now", Verdict.TYPOGRAPHIC),
         ("the United States must help us now", "the U.S. must help us now", Verdict.WORDING_ALTERED),
+        ("he flew to the United States at night", "he flew to the United", Verdict.VERBATIM),
         ("President Zelenskyy spoke to us", "President Zelensky spoke to us", Verdict.WORDING_ALTERED),
         ("President Johnson spoke to us", "President Johnston spoke to us", Verdict.MEANING_ALTERED),
         ("it was fifteen hundred men that came", "it was 1,500 men that came", Verdict.TYPOGRAPHIC),
