@@ -1,4 +1,4 @@
-"""What the benchmarks promise holds on a small share of their pairs: no false verbatim, no contrary before the true match."""
+"""What the benchmarks promise holds on a few of their pairs: no false verbatim, no contrary before the true match."""
 
 import random
 from itertools import islice
