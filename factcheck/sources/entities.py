@@ -213,6 +213,10 @@ class _Grouping:
         same = self._by_name.get(word)
         if same is not None:
             return same
+        if word.endswith("s") and word[:-1] in self._surnames:
+            family = self._new(mention.name, SourceKind.GROUP)
+            family.plural = True
+            return family
         return self._body(mention, word) or self._misspelt(word)
 
     def _body(self, mention: Mention, word: str) -> Entity | None:
@@ -313,6 +317,8 @@ class _Grouping:
             return SourceKind.ORGANIZATION
         if last in _LAWS:
             return SourceKind.DOCUMENT
+        if lex.has("poll_heads", last):
+            return SourceKind.POLL
         given = bool(lex.pronoun_of(first)) or bool(re.match(r"(?:[A-Z]\.)+", name))
         if re.search(r"\s(?:of|for|on|to|and|&|the)\s", name):
             return SourceKind.ORGANIZATION

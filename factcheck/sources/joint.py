@@ -16,6 +16,7 @@ _PARTY = re.compile(
 )
 _BEFORE_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|who|with|and)\s")
 _COLLECTIVE = re.compile(r"(?:an? |the )?(?:\w+ )?(\w+) of (?:[a-z]|\d)", re.IGNORECASE)
+_EACH = re.compile(r"(?<=\w),? (?:each|both|all)$")
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 
 
@@ -31,6 +32,10 @@ def parts(
 
 def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Span]) -> list[tuple[str, Span]]:
     whole = span.of(text)
+    each = _EACH.search(whole)
+    if each is not None:
+        span = Span(span.start, span.start + each.start())
+        whole = span.of(text)
     collective = _COLLECTIVE.match(whole)
     if collective is not None and lexicon().has("collectives", collective.group(1)):
         return [(whole, span)]
@@ -71,13 +76,19 @@ def _without_appositions(text: str, pieces: list[tuple[str, Span]], names: Seque
         if describing and not (_named(piece[1], names) and (piece[0][:1].isupper() or _ends_named(piece[1], names))):
             continue
         front = _BEFORE_TAIL.split(piece[0], maxsplit=1)[0].split()
-        described = lexicon().has("determiners", front[0]) and is_person(front[-1].lower()) if front else False
+        described = bool(front) and lexicon().has("determiners", front[0]) and _describes(front[-1].lower(), len(kept))
         if between.strip() == "," and described and _named(kept[-1][1], names):
             describing = True
             continue
         describing = False
         kept.append(piece)
     return kept
+
+
+def _describes(head: str, before: int) -> bool:
+    """Whether a noun only says what the name or, if it is a plural, the names before it are."""
+    several = before > 1 and (lexicon().has("kin", head) or is_person(head.removesuffix("s")))
+    return is_person(head) or several
 
 
 def _one_person(pieces: list[tuple[str, Span]], names: Sequence[Span]) -> bool:
