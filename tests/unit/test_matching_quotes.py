@@ -61,6 +61,11 @@ def test_changes_say_what_was_said_and_what_is_printed() -> None:
     assert found.places[0].score < 1
 
 
+def test_a_short_form_is_one_change() -> None:
+    found = checked("We're ready, but we cannot hold the bridge without fuel")
+    assert [(c.kind, c.said, c.printed) for c in found.changes] == [(ChangeKind.WORD, "can't", "cannot")]
+
+
 def test_an_ellipsis_gives_a_span_for_each_side() -> None:
     found = checked("The harvest failed … and 3,000 families in Harrow have lost their homes.")
     assert [span.of(ADDRESS.text).split() for span in found.places[0].spans] == [
