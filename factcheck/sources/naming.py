@@ -327,6 +327,9 @@ def _titled(name: str, begin: int) -> Iterator[Mention]:
     at = -1
     if len(parts) > 1 and not words.has("organization_heads", parts[-1][0]) and not _LINKED.search(name):
         at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
+    if at < 0 and len(parts) > 3 and words.has("roles", parts[-3][0]) and words.pronoun_of(parts[-2][0]):
+        # "New York City Public Advocate Jane Roe"
+        at = len(parts) - 3
     if at < 0 or whole.name.lower() in words.words["places"]:
         if not words.has("demonyms", parts[-1][0]):
             yield whole

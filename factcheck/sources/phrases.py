@@ -14,7 +14,7 @@ _OWNER = re.compile(
 )
 _ARTICLE = re.compile(r"(?P<word>the|a|an|this|that|these|those)\s(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s?[,(;:]|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
+    r"\s?(?:,(?!\d)|[(;:])|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
     r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
     r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
     r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
@@ -29,7 +29,7 @@ _PARTITIVE = re.compile(
 _SHARE = re.compile(
     r"(?:[\w-]+ ){0,4}(?:percent|per cent|half|thirds?|quarters?|one|two|three|four)(?:% | of | in |$)|\d+% "
 )
-_CLAUSE = re.compile(r",|\s\(|\s[–—]\s|\s--\s|;")
+_CLAUSE = re.compile(r",(?!\d)|\s\(|\s[–—]\s|\s--\s|;")
 _COLLECTIVE = re.compile(
     r"(?:(?:wide|broad|growing|small|large|bipartisan|diverse|whole|tens of)\s)*(\w+)\sof\s(?=[a-z])"
 )

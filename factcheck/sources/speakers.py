@@ -10,7 +10,7 @@ from factcheck.sources.coreference import NOBODY, Coreference
 from factcheck.sources.discourse import Occurrence
 from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
-from factcheck.sources.phrases import kind_of, phrase, plain_name
+from factcheck.sources.phrases import is_person, kind_of, phrase, plain_name
 from factcheck.text.quotations import quotations
 
 UNKNOWN = "unknown"
@@ -76,6 +76,10 @@ class Speakers:
             return [self._called(READERS, SourceKind.GROUP, span)]
         if lower in ("both", "each", "both of them", "each of them", "the two", "the pair", "the duo", "the couple"):
             return self._expanded(self._pair(span)) or [self._called(words, SourceKind.GROUP, span)]
+        if lower.startswith("both ") and is_person(lower.split()[-1].removesuffix("s").replace("women", "woman")):
+            pair = self._pair(span)
+            if pair is not None:
+                return self._expanded(pair)
         relative = _RELATIVE.fullmatch(lower)
         if relative is not None:
             return self._relative(relative["word"], relative["rest"].strip(), span, words)

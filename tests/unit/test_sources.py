@@ -304,6 +304,27 @@ NOMINALS = [
         ["U.S. assessments+Ukrainian assessments+South Korean assessments"],
     ),
     (
+        "what several names are called is no further source, before them or after",
+        "[1:Two analysts, Patrick Roe and Chris Doe,] {1:found} <1:it strong>. "
+        "[2:James and Olive Poe, the Gold Star parents whose speech made news,] {2:say} <2:they had to speak>.",
+        ["Patrick Roe+Chris Doe", "James Poe+Olive Poe"],
+    ),
+    (
+        "a given name slips by a letter",
+        "Hilary Dunn came to town. Hillary Dunn left at noon. [1:Mrs. Dunn] {1:said} <1:it was fun>.",
+        ["Hillary Dunn"],
+    ),
+    (
+        "an office of several words is no name",
+        "[1:New York City Public Advocate Jane Roe] {1:called} <1:for more buses>. [2:Roe] {2:wants} <2:trams>.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "“both women” are the two named together",
+        "Elizabeth Warren and Hillary Clinton spoke. [1:Both women] {1:called} <1:the plan unfair>.",
+        ["Elizabeth Warren+Hillary Clinton"],
+    ),
+    (
         "an apposition is no second source",
         "[1:Jane Roe, a lawyer in Ohio, and her partner John Doe, an activist,] {1:said} <1:the law is unfair>.",
         ["Jane Roe+John Doe"],
