@@ -45,7 +45,7 @@ def test_a_quotation_gets_its_verdict(printed: str, verdict: str, kinds: list[st
 
 @pytest.mark.parametrize("printed", PAIRS["meaning_altered"]["loose"])
 def test_what_is_hard_to_judge_is_never_a_yes(printed: str) -> None:
-    assert checked(printed).verdict in (Verdict.MEANING_ALTERED, Verdict.WORDING_ALTERED, Verdict.NOT_FOUND)
+    assert checked(printed).verdict not in (Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.SHORTENED)
 
 
 def test_the_place_covers_the_words_and_a_shared_full_stop() -> None:
