@@ -14,7 +14,6 @@ from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
 from factcheck.cli.quotes import quotes
 from factcheck.cli.serve import serve
-from factcheck.cli.training import training
 
 
 @click.group(
@@ -47,7 +46,6 @@ for command in (
     quotes,
     matches,
     export,
-    training,
     settings_command,
     database_group,
 ):

@@ -43,6 +43,10 @@ class Flag(StrEnum):
     UNKNOWN_SOURCE = "unknown_source"
     SINGLE_SOURCE = "single_source"
     RELAYED = "relayed"
+    RELAYED_TWICE = "relayed_twice"
+    CHAIN_COLLAPSED = "chain_collapsed"
+    ATTRIBUTION_DROPPED = "attribution_dropped"
+    CUE_ESCALATION = "cue_escalation"
     DENIAL = "denial"
 
 

@@ -1,0 +1,257 @@
+"""From sentences and attributions to pieces: which stretches assert something, and who is credited with each."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factcheck.attribution.mending import Cues
+from factcheck.claims.acts import reports_an_act
+from factcheck.claims.framing import DESCRIBING, VERBS, Frame, frames
+from factcheck.claims.syntax import Opening, Sketch, WordClass, reader
+from factcheck.claims.tables import words as words_of
+from factcheck.claims.tokens import Token, tokens
+from factcheck.domain.extraction import Attribution
+from factcheck.domain.spans import Span
+
+OWN = -1
+_TELLING = {WordClass.NOUN, WordClass.NAME, WordClass.NUMBER, WordClass.ADJECTIVE, WordClass.PRONOUN} | VERBS
+_NAMING = {WordClass.NAME, WordClass.MARK, WordClass.CONJUNCTION, WordClass.NUMBER}
+_LEAST_CIRCUMSTANCE = 5
+_LONGEST_LEAD = 14
+_SAME = 0.8
+_LEADING_MARKS = '$€£“"‘('
+_TRAILING = {",", ";", "—", "–", "--", "-", ":", ".", "and", "but", "or"}
+_LACKING = {Opening.VERB_PHRASE, Opening.FREE_PARTICIPLE, Opening.INFINITIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One claim to be: its spans in order, the number of the attribution that it is credited by (or OWN).
+
+    `lead` is the stretch without which it does not read: the subject of a coordinated predicate, the clause that a
+    purpose hangs on. It is None where nothing is lacking. `finite` tells whether there is a verb in a tense.
+    """
+
+    spans: tuple[Span, ...]
+    owner: int
+    opening: Opening
+    lead: Span | None = None
+    finite: bool = True
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """One sentence with what is said of its words.
+
+    `owners` gives per word the attribution whose content it stands in, `crediting` whether it names a source or is a
+    cue, `cues` whether it is a cue.
+    """
+
+    words: list[Token]
+    sketch: Sketch
+    owners: list[int]
+    crediting: list[bool]
+    cues: list[bool]
+
+    def fill(self, row: list[bool], spans: Iterable[Span], value: bool) -> None:
+        """Set `row` for the words in `spans`."""
+        for span in spans:
+            for place in self.inside(span):
+                row[place] = value
+
+    def inside(self, span: Span) -> range:
+        """The places of the words that begin in `span`."""
+        return range(
+            bisect_left(self.words, span.start, key=_start),
+            bisect_left(self.words, span.end, key=_start),
+        )
+
+    def finite(self, places: Iterable[int]) -> bool:
+        """Whether one of the words is a verb in a tense."""
+        return any(self.sketch.classes[place] is WordClass.FINITE for place in places)
+
+    def telling(self, places: Iterable[int]) -> int:
+        """How many of the words say something by themselves."""
+        return sum(self.sketch.classes[place] in _TELLING for place in places)
+
+
+def pieces(text: str, sentences: Sequence[Span], credited: Sequence[Attribution]) -> list[Piece]:
+    """The pieces of the text in the order of their sentences."""
+    worded = [tokens(text, sentence) for sentence in sentences]
+    found: list[Piece] = []
+    at = _by_sentence(sentences, credited)
+    depth = _depths(credited)
+    for number, (words, sketch) in enumerate(zip(worded, reader().read(worded), strict=True)):
+        if not words:
+            continue
+        blank = [False] * len(words)
+        sentence = _Sentence(words, sketch, [OWN] * len(words), blank, list(blank))
+        here = sorted(at.get(number, ()), key=lambda n: (depth[n], n))
+        for one in here:
+            for span in sorted(credited[one].content, key=len, reverse=True):
+                if not _is_circumstance(text, credited[one], span, sentence):
+                    for place in sentence.inside(span):
+                        sentence.owners[place] = one
+        told = [one for one in here if not _is_act(text, credited[one], sentence, one)]
+        for one in here:
+            if one not in told:
+                sentence.owners = [OWN if owner == one else owner for owner in sentence.owners]
+        for one in told:
+            sentence.fill(sentence.crediting, (*credited[one].source, *credited[one].cue), True)
+            sentence.fill(sentence.cues, credited[one].cue, True)
+        found.extend(_of_sentence(sentence))
+    return found
+
+
+def _start(word: Token) -> int:
+    return word.start
+
+
+def _by_sentence(sentences: Sequence[Span], credited: Sequence[Attribution]) -> dict[int, set[int]]:
+    """The numbers of the attributions that have a part in each sentence."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, set[int]] = {}
+    for number, one in enumerate(credited):
+        for span in (*one.source, *one.cue, *one.content):
+            first = max(bisect_right(starts, span.start) - 1, 0)
+            for place in range(first, bisect_left(starts, span.end)):
+                found.setdefault(place, set()).add(number)
+    return found
+
+
+def _depths(credited: Sequence[Attribution]) -> list[int]:
+    """How deep each attribution lies in the words of others."""
+    cues = Cues(credited)
+    depth = [0] * len(credited)
+    for number in range(len(credited)):
+        for inner in cues.reported(number):
+            depth[inner] = max(depth[inner], depth[number] + 1)
+    return depth
+
+
+def _is_circumstance(text: str, one: Attribution, span: Span, sentence: _Sentence) -> bool:
+    """Whether `span` tells when it was said: "…, state media reported Sunday, less than a month before …"."""
+    if not one.cue or span is one.content[0] or span.start < one.cue[-1].end or one.content[0].end > one.cue[0].start:
+        return False
+    words = [sentence.words[place].text.lower() for place in sentence.inside(span)][:6]
+    return (
+        bool(words)
+        and text[span.start].islower()
+        and (words[0] in words_of("framing", "when") or any(word in words_of("framing", "times") for word in words[1:]))
+    )
+
+
+def _is_act(text: str, one: Attribution, sentence: _Sentence, number: int) -> bool:
+    places = [place for place, owner in enumerate(sentence.owners) if owner == number]
+    return reports_an_act(text, one, sentence.words, sentence.sketch, places)
+
+
+def _of_sentence(sentence: _Sentence) -> list[Piece]:
+    words = sentence.words
+    found: list[Piece] = []
+    for owner in sorted(set(sentence.owners)):
+        places = [place for place, other in enumerate(sentence.owners) if other == owner]
+        cut = frames(words, sentence.sketch, places, sentence.cues)
+        made = [
+            Piece(_spans(words, told), by, frame.opening, _lead(sentence, frame, cut), sentence.finite(told))
+            for frame in cut
+            for told, by in _told(sentence, frame, owner)
+        ]
+        made = _without_doubles(made)
+        if owner != OWN and not made and not all(sentence.crediting[place] for place in places):
+            made = [Piece(_spans(words, places), owner, Opening.NONE, finite=sentence.finite(places))]
+        found.extend(piece for piece in made if piece.spans)
+    if not found and any(word.text[0].isalnum() for word in words) and not any(sentence.crediting):
+        found.append(Piece(_spans(words, list(range(len(words)))), OWN, Opening.NONE))
+    return found
+
+
+def _without_doubles(made: list[Piece]) -> list[Piece]:
+    """The pieces without those that say nearly what an earlier one says already."""
+    kept: list[Piece] = []
+    for piece in made:
+        if piece.spans and not any(_shared(piece, other) >= _SAME * _size(other) for other in kept):
+            kept.append(piece)
+    return kept
+
+
+def _size(piece: Piece) -> int:
+    return sum(map(len, piece.spans))
+
+
+def _shared(one: Piece, other: Piece) -> int:
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
+
+
+def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int], int]]:
+    """The places of the words of the claims in `frame`, each with its owner."""
+    if frame.opening in DESCRIBING and frame.antecedent:
+        return _described(sentence, frame, owner)
+    plain = [place for place in (*frame.shared, *frame.words) if not sentence.crediting[place]]
+    if frame.shared:
+        return [(plain, owner)]
+    telling = sentence.telling(plain)
+    worded = sum(sentence.words[place].text[0].isalnum() for place in plain)
+    if owner != OWN:
+        return [(plain, owner)] if telling and worded >= 2 else []
+    if len(plain) == len(frame.words):
+        return [(plain, OWN)] if telling >= 2 or worded >= 3 else []
+    # what is left of a clause that credits somebody: "in a statement on Thursday"
+    return [(plain, OWN)] if worded >= _LEAST_CIRCUMSTANCE and telling >= 2 else []
+
+
+def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int], int]]:
+    """What an apposition or a relative or participial clause tells of the phrase before it.
+
+    Inside a source's words it is the outlet's own background where it hangs loosely on a name or on something known.
+    """
+    classes = sentence.sketch.classes
+    if sentence.telling(frame.words) < 2 or all(classes[place] in _NAMING for place in frame.words):
+        return []
+    named = any(classes[place] is WordClass.NAME for place in frame.antecedent)
+    known = named or sentence.words[frame.antecedent[0]].text.lower() in words_of("framing", "known")
+    if frame.opening is Opening.APPOSITION and not known:
+        return [(frame.words, owner)]
+    background = frame.parted and frame.opening is not Opening.PARTICIPLE and known
+    return [([*frame.antecedent, *frame.words], OWN if background else owner)]
+
+
+def _lead(sentence: _Sentence, frame: Frame, cut: list[Frame]) -> Span | None:
+    """The subject, or for a purpose the whole clause, that `frame` is short of."""
+    if frame.opening not in _LACKING or frame.antecedent or frame.shared:
+        return None
+    before = [other for other in cut if other.words and other.words[0] < frame.words[0] and other.parent is None]
+    if not before:
+        return None
+    main = [*before[-1].shared, *before[-1].words] if frame.opening is Opening.INFINITIVE else before[0].words
+    if frame.opening is not Opening.INFINITIVE:
+        classes = sentence.sketch.classes
+        verb = next((n for n, place in enumerate(main) if classes[place] is WordClass.FINITE), 0)
+        main = main[:verb]
+        if not main or classes[main[0]] is WordClass.PREPOSITION:
+            return None
+    spans = _spans(sentence.words, [place for place in main if place < frame.words[0]])
+    return spans[0] if len(spans) == 1 and len(main) <= _LONGEST_LEAD else None
+
+
+def _spans(words: list[Token], places: list[int]) -> tuple[Span, ...]:
+    """The stretches that `places` cover, joined over mere marks, marks and conjunctions at their edges left out."""
+    runs: list[list[int]] = []
+    for place in sorted(set(places)):
+        if runs and all(not words[p].text[0].isalnum() for p in range(runs[-1][-1] + 1, place)):
+            runs[-1].extend(range(runs[-1][-1] + 1, place + 1))
+        else:
+            runs.append([place])
+    found = []
+    for run in runs:
+        begin, end = 0, len(run)
+        while (
+            begin < end and not words[run[begin]].text[0].isalnum() and words[run[begin]].text[0] not in _LEADING_MARKS
+        ):
+            begin += 1
+        whole = run[0] == 0 and run[-1] == len(words) - 1
+        while not whole and end > begin and words[run[end - 1]].text in _TRAILING:
+            end -= 1
+        if any(words[place].text[0].isalnum() or words[place].text[-1].isalnum() for place in run[begin:end]):
+            found.append(Span(words[run[begin]].start, words[run[end - 1]].end))
+    return tuple(found)

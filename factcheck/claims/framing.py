@@ -1,0 +1,357 @@
+"""Cut a sentence into frames: stretches that assert something each, told apart by their openings and closings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from factcheck.claims.syntax import Opening, Sketch, WordClass
+from factcheck.claims.tables import words as words_of
+from factcheck.claims.tokens import Token
+
+_OPEN_AT = 0.5
+_CLOSE_AT = 0.55
+_CLOSE_BEFORE_MARK = 0.25
+_PARTING = {",", ";", "—", "–", "--", "-", ":", "(", ")"}
+_QUOTES = {'"', "“", "”", "‘", "’", "'"}
+VERBS = {WordClass.FINITE, WordClass.INFINITIVE, WordClass.PRESENT_PARTICIPLE, WordClass.PAST_PARTICIPLE}
+_NOMINAL = {
+    WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.NUMBER, WordClass.DETERMINER,
+    WordClass.POSSESSIVE, WordClass.GENITIVE, WordClass.OTHER,
+}  # fmt: skip
+_HEADS = {WordClass.NOUN, WordClass.NAME, WordClass.NUMBER, WordClass.PRONOUN}
+_LONGEST_PART = 14
+_SHORTEST_PREDICATE = 4
+_SHORTEST_ADVERBIAL = 6
+_LONGEST_NOUN_PHRASE = 12
+DESCRIBING = {Opening.APPOSITION, Opening.RELATIVE, Opening.PARTICIPLE}
+_EXTRA = {Opening.RELATIVE, Opening.PARTICIPLE}
+
+
+@dataclass(slots=True)
+class Frame:
+    """One assertion of a sentence, in places of its words.
+
+    `antecedent` is the noun phrase that it tells something of; `shared` are words of an earlier frame without which
+    it does not stand (the verb of a second object); `parted` says that a mark stands before it.
+    """
+
+    opening: Opening
+    words: list[int] = field(default_factory=list)
+    antecedent: list[int] = field(default_factory=list)
+    shared: list[int] = field(default_factory=list)
+    parted: bool = False
+    parent: "Frame | None" = None
+    verb: bool = False
+
+
+def frames(words: Sequence[Token], sketch: Sketch, places: Sequence[int], stops: Sequence[bool]) -> list[Frame]:
+    """The frames among the words at `places`, in the order in which they begin.
+
+    At a place where `stops` holds (the cue of an attribution) every embedded frame is over.
+    """
+    found = [Frame(Opening.NONE)]
+    here = found[0]
+    for number, place in enumerate(places):
+        if stops[place]:
+            while here.parent is not None:
+                here = here.parent
+        opened = _opened(words, sketch, place, places[:number], here)
+        if opened is not None:
+            found.append(opened)
+            here = opened
+        here.words.append(place)
+        here.verb = here.verb or sketch.classes[place] in VERBS
+        if _closed(words, sketch, place, here):
+            here = _outside(here)
+    for frame in found:
+        if (
+            frame.opening in (Opening.ADVERBIAL, Opening.INFINITIVE)
+            and frame.parent is not None
+            and len(frame.words) < _SHORTEST_ADVERBIAL
+        ):
+            frame.parent.words = sorted([*frame.parent.words, *frame.words])
+            frame.words = []
+    for one, other in pairwise(found):
+        if other.opening is Opening.VERB_PHRASE and len(other.words) < _SHORTEST_PREDICATE and not other.antecedent:
+            one.words, other.words = [*one.words, *other.words], []
+    found = [frame for frame in found if frame.words]
+    for frame in found:
+        if frame.opening in _EXTRA and not frame.parted and frame.parent is not None:
+            _kept_in(frame, frame.parent, sketch)
+    return [part for frame in found for part in _coordinated(words, sketch, frame)]
+
+
+def _coordinated(words: Sequence[Token], sketch: Sketch, frame: Frame) -> list[Frame]:
+    """`frame` in parts where its last phrase is two of some length joined by "and": "troops and weapons systems".
+
+    Each further part shares what stands before the first of the two.
+    """
+    for order, place in enumerate(frame.words):
+        before = frame.words[order - 1] if order else None
+        if (
+            before is None
+            or words[before].text.lower() != "and"
+            or sketch.classes[place] in (WordClass.FINITE, WordClass.PRONOUN)
+        ):
+            continue
+        infinitive = sketch.classes[place] is WordClass.INFINITIVE
+        if not infinitive and (sketch.openings[place] is not Opening.NOUN_PHRASE or sketch.opens[place] < _OPEN_AT):
+            continue
+        rest = frame.words[order:]
+        if any(sketch.classes[p] is WordClass.FINITE for p in rest):
+            continue
+        first = _first_part(words, sketch, frame.words[: order - 1], infinitive)
+        if first is None:
+            continue
+        head = frame.words[: frame.words.index(first)]
+        one = frame.words[frame.words.index(first) : order - 1]
+        if not any(sketch.classes[p] in VERBS for p in head) or _telling(sketch, rest) < 2 or _telling(sketch, one) < 2:
+            continue
+        if max(len(rest), len(one)) > _LONGEST_PART or len(rest) < 3 or words[first - 1].text == ",":
+            continue
+        other = Frame(frame.opening, rest, frame.antecedent, head, frame.parted, frame.parent, frame.verb)
+        return [replace(frame, words=frame.words[: order - 1]), other]
+    return [frame]
+
+
+def _first_part(words: Sequence[Token], sketch: Sketch, places: list[int], infinitive: bool) -> int | None:
+    """Where the first of two joined phrases begins."""
+    if infinitive:
+        return next((p for p in reversed(places) if sketch.classes[p] is WordClass.INFINITIVE), None)
+    if not places:
+        return None
+    phrase = [p for p in _phrase_before(words, sketch, places[-1] + 1) if p in places]
+    return phrase[0] if phrase else None
+
+
+def _telling(sketch: Sketch, places: Sequence[int]) -> int:
+    return sum(
+        sketch.classes[p] in VERBS or (sketch.classes[p] in _NOMINAL and sketch.classes[p] is not WordClass.DETERMINER)
+        for p in places
+    )
+
+
+def _kept_in(frame: Frame, parent: Frame, sketch: Sketch) -> None:
+    """Give a restrictive clause to its parent too, where the parent goes on after it or says little without it."""
+    ends = max(frame.words) > max(parent.words, default=-1)
+    light = bool(frame.antecedent) and sketch.classes[frame.antecedent[-1]] in (
+        WordClass.PRONOUN,
+        WordClass.DETERMINER,
+    )
+    if parent.opening in DESCRIBING or not frame.antecedent:
+        return
+    if ends and not light and parent.verb and len(parent.words) >= max(4, len(frame.words)):
+        return
+    parent.words = sorted({*parent.words, *frame.words})
+    parent.verb = parent.verb or frame.verb
+
+
+def _outside(frame: Frame) -> Frame:
+    return frame.parent or frame
+
+
+def _closed(words: Sequence[Token], sketch: Sketch, place: int, here: Frame) -> bool:
+    if here.parent is None or here.opening in (Opening.VERB_PHRASE, Opening.NOUN_PHRASE, Opening.CLAUSE):
+        return False
+    if place + 1 >= len(words):
+        return False
+    after = words[place + 1].text
+    if after in _QUOTES and place + 2 < len(words):
+        after = words[place + 2].text
+    chance = sketch.closes[place]
+    if after in _PARTING:
+        return chance >= _CLOSE_BEFORE_MARK or _predicate_follows(words, sketch, place, here)
+    return chance >= _CLOSE_AT
+
+
+def _predicate_follows(words: Sequence[Token], sketch: Sketch, place: int, here: Frame) -> bool:
+    """Whether the verb of the main clause comes right after the next mark: "…, founded in 1990, employs"."""
+    begin = place + 2
+    while begin < len(words) and (words[begin].text in _QUOTES or sketch.classes[begin] is WordClass.ADVERB):
+        begin += 1
+    if begin >= len(words) or sketch.classes[begin] is not WordClass.FINITE or not here.parted:
+        return False
+    return here.opening in DESCRIBING and (here.opening is not Opening.RELATIVE or here.verb)
+
+
+def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[int], here: Frame) -> Frame | None:
+    opening = sketch.openings[place]
+    before = _before(words, place)
+    if read and before is not None and words[before].text == ";":
+        return Frame(Opening.CLAUSE, parted=True)
+    if read and place > read[-1] + 1 and _resumes(words, sketch, place):
+        return Frame(Opening.CLAUSE, parted=True)
+    if sketch.opens[place] < _OPEN_AT or not (read or opening is Opening.ADVERBIAL):
+        return None
+    parted = before is not None and words[before].text in _PARTING
+    coordinated = before is not None and sketch.classes[before] is WordClass.CONJUNCTION
+    word = words[place].text.lower()
+    if (
+        opening is Opening.OBLIQUE
+        and word in words_of("framing", "clause_or_phrase")
+        and _has_verb(words, sketch, place)
+    ):
+        opening = Opening.ADVERBIAL
+    if (
+        opening is Opening.ADVERBIAL
+        and before is not None
+        and words[before].text.lower() in words_of("framing", "times")
+    ):
+        return None
+    if opening is Opening.CLAUSE and sketch.classes[place] is WordClass.RELATIVE:
+        return None
+    if (
+        opening in (Opening.CLAUSE, Opening.ADVERBIAL)
+        and before is not None
+        and read
+        and (words[before].text.lower() == "that" or sketch.classes[before] is WordClass.PREPOSITION)
+    ):
+        return None
+    if opening is Opening.CLAUSE:
+        if not (coordinated or parted) or not here.verb:
+            return None
+        return Frame(opening, parted=parted)
+    if opening is Opening.VERB_PHRASE:
+        return _predicate(words, sketch, place, here, parted)
+    if opening is Opening.RELATIVE:
+        if not _tells_of(words, sketch, place, parted):
+            return None
+        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=parted, parent=here)
+    if opening is Opening.PARTICIPLE:
+        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=parted, parent=here)
+    if opening is Opening.FREE_PARTICIPLE:
+        return Frame(opening, parted=parted, parent=here) if parted else None
+    if opening is Opening.ADVERBIAL:
+        return None if word in words_of("framing", "not_cut") else Frame(opening, parted=parted, parent=here)
+    if (
+        opening is Opening.INFINITIVE
+        and before is not None
+        and sketch.classes[before] in _HEADS
+        and here.verb
+        and len(here.words) >= 7
+        and here.opening in (Opening.NONE, Opening.CLAUSE)
+        and not _quoted(words, place)
+    ):
+        return Frame(opening, parted=parted, parent=here)
+    if opening is Opening.APPOSITION and parted:
+        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=True, parent=here)
+    return None
+
+
+def _has_verb(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether a verb in a tense comes before the next mark."""
+    for number in range(place + 1, min(place + 14, len(words))):
+        if words[number].text in _PARTING or (
+            sketch.openings[number] is Opening.RELATIVE and sketch.opens[number] > _OPEN_AT
+        ):
+            return False
+        if sketch.classes[number] is WordClass.FINITE:
+            return True
+    return False
+
+
+def _quoted(words: Sequence[Token], place: int) -> bool:
+    """Whether a quotation is open before `place`, as far as its sentence shows."""
+    inside = False
+    for word in words[:place]:
+        if word.text in ("“", "‘"):
+            inside = True
+        elif word.text in ("”", "’"):
+            inside = False
+        elif word.text == '"':
+            inside = not inside
+    return inside
+
+
+def _tells_of(words: Sequence[Token], sketch: Sketch, place: int, parted: bool) -> bool:
+    """Whether a relative clause tells something of somebody or something in particular."""
+    if sketch.classes[place] is WordClass.TO:
+        return False
+    if parted:
+        return True
+    phrase = _phrase_before(words, sketch, place)
+    if not phrase:
+        return False
+    relative = (
+        words[place].text.lower() in words_of("framing", "relatives") or sketch.classes[place] is WordClass.PREPOSITION
+    )
+    head, first = words[phrase[-1]].text.lower(), words[phrase[0]].text.lower()
+    return (
+        relative
+        and head not in words_of("framing", "light")
+        and first not in words_of("framing", "no_one_in_particular")
+    )
+
+
+def _resumes(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether what goes on after words of another region begins with a conjunction, and so anew."""
+    while place < len(words) and words[place].text in _QUOTES:
+        place += 1
+    return place < len(words) and sketch.classes[place] is WordClass.CONJUNCTION
+
+
+def _predicate(words: Sequence[Token], sketch: Sketch, place: int, here: Frame, parted: bool) -> Frame | None:
+    if not here.verb:
+        return None
+    finite = next(
+        (sketch.classes[n] for n in range(place, min(place + 4, len(words))) if sketch.classes[n] in VERBS), None
+    )
+    if finite is None:
+        return None
+    before = _before(words, place)
+    if finite is WordClass.PAST_PARTICIPLE and before and sketch.classes[before - 1] in VERBS:
+        return None  # "have been killed and wounded" is one thing said
+    if finite in (WordClass.FINITE, WordClass.PAST_PARTICIPLE):
+        if here.opening in _EXTRA and not here.parted:
+            return Frame(Opening.VERB_PHRASE, antecedent=here.antecedent, parent=here.parent)
+        return Frame(Opening.VERB_PHRASE, parted=parted, parent=here.parent)
+    if finite is WordClass.PRESENT_PARTICIPLE and here.opening is Opening.FREE_PARTICIPLE:
+        return Frame(Opening.FREE_PARTICIPLE, parted=parted, parent=here.parent)
+    return None
+
+
+def _before(words: Sequence[Token], place: int) -> int | None:
+    """The place of the word or mark before, quotation marks left out."""
+    place -= 1
+    while place >= 0 and words[place].text in _QUOTES:
+        place -= 1
+    return place if place >= 0 else None
+
+
+def _phrase_before(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:
+    """The noun phrase that ends before `place`, `of` and what follows it included."""
+    end = place - 1
+    while end >= 0 and (
+        words[end].text in _PARTING
+        or words[end].text in _QUOTES
+        or sketch.classes[end] is WordClass.PREPOSITION
+        or sketch.classes[end] is WordClass.CONJUNCTION
+    ):
+        end -= 1
+    begin = end + 1
+    while begin > 0 and end - begin < _LONGEST_NOUN_PHRASE:
+        kind = sketch.classes[begin - 1]
+        if kind in _NOMINAL or words[begin - 1].text in _QUOTES:
+            begin -= 1
+            if kind in (WordClass.DETERMINER, WordClass.POSSESSIVE) and not (
+                begin > 0 and words[begin - 1].text.lower() == "of"
+            ):
+                break
+        elif (
+            (words[begin - 1].text.lower() == "of" and begin > 1 and sketch.classes[begin - 2] in _HEADS)
+            or (
+                kind is WordClass.PAST_PARTICIPLE
+                and begin > 1
+                and sketch.classes[begin - 2] in (WordClass.DETERMINER, WordClass.ADVERB)
+            )
+            or (kind is WordClass.ADVERB and begin > 1 and sketch.classes[begin - 2] is WordClass.DETERMINER)
+        ):
+            begin -= 1
+        else:
+            break
+    said = [word.text.lower() for word in words[max(begin - 2, 0) : begin]]
+    if said[-1:] == ["than"] or (said[:1] == ["at"] and said[-1:] in (["least"], ["most"])):
+        begin -= 2
+    elif said[-1:] in (["about"], ["nearly"], ["around"], ["almost"], ["roughly"], ["some"]):
+        begin -= 1
+    return list(range(begin, end + 1))

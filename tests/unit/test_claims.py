@@ -1,0 +1,255 @@
+"""What is asserted, by whom, whether it can be checked, and what is weak in its sourcing."""
+
+from dataclasses import replace
+
+import pytest
+
+from factcheck.claims.claiming import claims
+from factcheck.claims.worth import checkworthiness, logit
+from factcheck.domain.extraction import Attribution, Claim, Flag, QuotationType, Source, SourceKind
+from factcheck.domain.spans import Span
+from factcheck.text.sentences import sentences
+
+
+def said(
+    text: str, who: str, cue: str, content: str, *, number: int = 0, sources: tuple[int, ...] = (0,),
+    via: tuple[int, ...] = (), quotation: QuotationType = QuotationType.INDIRECT,
+) -> Attribution:  # fmt: skip
+    """An attribution of the first stretches of `text` that read so; several of a content are parted by `|`."""
+
+    def spans(words: str) -> tuple[Span, ...]:
+        found = []
+        for part in filter(None, words.split("|")):
+            begin = text.index(part)
+            found.append(Span(begin, begin + len(part)))
+        return tuple(found)
+
+    return Attribution(number, spans(who), spans(cue), spans(content), quotation, sources, via, 0.9)
+
+
+def source(name: str, kind: SourceKind = SourceKind.PERSON, number: int = 0, *mentions: Span) -> Source:
+    return Source(number, name, kind, mentions)
+
+
+OUTLET = "AP"
+
+
+def read(text: str, *credited: Attribution, sources: tuple[Source, ...] = ()) -> tuple[Claim, ...]:
+    outlet = Source(len(sources), OUTLET, SourceKind.OUTLET, ())
+    return claims(text, sentences(text), credited, (*sources, outlet), outlet.id)
+
+
+def shown(text: str, found: tuple[Claim, ...]) -> list[str]:
+    return [" … ".join(span.of(text) for span in claim.spans) for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ministry closed the bridge on Monday, and the mayor ordered an inquiry.",
+            ["The ministry closed the bridge on Monday", "the mayor ordered an inquiry"],
+        ),
+        (
+            "The company, which was founded in 1990, employs 400 people in Ohio.",
+            ["The company, which was founded in 1990", "The company … employs 400 people in Ohio"],
+        ),
+        (
+            "Megan Hester, senior associate at the institute, lives in Brooklyn with her family.",
+            ["Megan Hester, senior associate at the institute", "Megan Hester … lives in Brooklyn with her family"],
+        ),
+        (
+            "The program has been marred by fraud and used to build large projects in wealthier areas.",
+            ["The program has been marred by fraud", "used to build large projects in wealthier areas"],
+        ),
+        (
+            "The court ruled against the state on Friday, dealing a blow to the governor.",
+            ["The court ruled against the state on Friday", "dealing a blow to the governor"],
+        ),
+        ("It rained.", ["It rained."]),
+    ],
+)
+def test_clauses_appositions_and_predicates_are_claims_of_their_own(text: str, expected: list[str]) -> None:
+    assert shown(text, read(text)) == expected
+
+
+def test_a_second_object_shares_the_verb_with_the_first() -> None:
+    text = "North Korea has sent more than 10,000 troops and conventional weapons systems to the front."
+    assert shown(text, read(text)) == [
+        "North Korea has sent more than 10,000 troops",
+        "North Korea has sent … conventional weapons systems to the front",
+    ]
+
+
+def test_conditions_and_joined_verbs_stay_together() -> None:
+    for text in (
+        "The bill will fail if the senators of both parties vote against the budget.",
+        "Troops have been killed and wounded in the fighting.",
+    ):
+        assert len(read(text)) == 1
+
+
+def test_background_on_a_name_inside_a_sources_words_is_the_outlets() -> None:
+    text = "Kim said the attack on John McCain, a former prisoner of war, was wrong."
+    found = read(
+        text, said(text, "Kim", "said", "the attack on John McCain, a former prisoner of war, was wrong"),
+        sources=(source("Kim"),),
+    )  # fmt: skip
+    owners = {shown(text, (claim,))[0]: claim.attribution for claim in found}
+    assert owners["John McCain, a former prisoner of war"] is None
+    assert owners["the attack on John McCain … was wrong"] == 0
+
+
+def test_when_it_was_said_is_the_outlets() -> None:
+    text = "Kim vowed revenge, state media reported Sunday, less than a month before Trump takes office."
+    one = said(text, "state media", "reported", "Kim vowed revenge|less than a month before Trump takes office")
+    found = read(text, one, sources=(source("state media", SourceKind.ORGANIZATION),))
+    assert [claim.attribution for claim in found if "takes office" in claim.text] == [None]
+
+
+def test_what_somebody_did_is_an_event_that_the_outlet_reports() -> None:
+    text = "In July, the senators opposed the resolution of the board."
+    one = said(text, "the senators", "opposed", "the resolution of the board")
+    found = read(text, one, sources=(source("the senators", SourceKind.GROUP),))
+    assert [(claim.text, claim.attribution) for claim in found] == [(text, None)]
+
+
+def test_pronouns_and_what_is_elided_are_filled_in() -> None:
+    text = "William Stenger announced that he had reached a settlement. He vowed to leave the town."
+    stenger = source(
+        "William Stenger", SourceKind.PERSON, 0, Span(0, 15), Span(text.index("He vowed"), text.index(" vowed"))
+    )
+    first = said(text, "William Stenger", "announced", "that he had reached a settlement")
+    second = said(text, "He", "vowed", "to leave the town", number=1)
+    assert [claim.text for claim in read(text, first, second, sources=(stenger,))] == [
+        "[William Stenger] had reached a settlement",
+        "[William Stenger vowed] to leave the town",
+    ]
+    text = "The program has been marred by fraud and used to build large projects in wealthier areas."
+    assert read(text)[1].text == "[The program] used to build large projects in wealthier areas"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The unemployment rate fell to 4.9 percent in 2016.", True),
+        ("The bank laid off 300 workers last year.", True),
+        ("We will make this country great again.", False),
+        ("It is the worst and most disgraceful thing in the world.", False),
+    ],
+)
+def test_evidence_could_settle_facts_but_no_judgement_or_promise(text: str, answer: bool) -> None:
+    content = text[:-1]
+    one = replace(said(f"Kim said {text}", "Kim", "said", content))
+    (claim,) = read(f"Kim said {text}", one, sources=(source("Kim"),))
+    assert claim.checkable is answer
+
+
+def test_figures_want_a_check_more_than_thanks() -> None:
+    figures, thanks = (
+        checkworthiness(logit(words))
+        for words in ("Unemployment rose by 2 million to 8 percent last year", "Thank you very much for having me")
+    )
+    assert figures > 0.7 > 0.2 > thanks
+
+
+FILLER = " The weather stayed dry all week. The market opened at nine as usual."
+
+
+def flagged(found: tuple[Claim, ...], words: str) -> set[Flag]:
+    return {flag for claim in found if words in claim.text for flag in claim.flags}
+
+
+@pytest.mark.parametrize(("kind", "warned"), [(SourceKind.ANONYMOUS, True), (SourceKind.PERSON, False)])
+def test_an_unnamed_source_is_marked(kind: SourceKind, warned: bool) -> None:
+    text = "A person familiar with the matter said the ships left the port."
+    one = said(text, "A person familiar with the matter", "said", "the ships left the port")
+    found = read(text, one, sources=(source("person familiar with the matter", kind),))
+    assert (Flag.ANONYMOUS_SOURCE in flagged(found, "ships left")) is warned
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "cue", "warned"),
+    [
+        ("experts", SourceKind.GROUP, "say", True),
+        ("unknown", SourceKind.UNKNOWN, "There are concerns", True),
+        ("unknown", SourceKind.UNKNOWN, "said", False),
+        ("steelworkers", SourceKind.GROUP, "say", False),
+    ],
+)
+def test_nobody_in_particular_is_marked(name: str, kind: SourceKind, cue: str, warned: bool) -> None:
+    text = f"{cue} the ships left the port."
+    found = read(text, said(text, "", cue, "the ships left the port"), sources=(source(name, kind),))
+    assert (Flag.VAGUE_SOURCE in flagged(found, "ships left")) is warned
+
+
+def test_how_many_relays_a_claim_went_through_is_marked() -> None:
+    text = "Kim said the ships left the port."
+    everybody = (
+        source("Kim"),
+        source("KCNA", SourceKind.ORGANIZATION, 1),
+        source("Yonhap", SourceKind.ORGANIZATION, 2),
+    )
+    marks = {Flag.RELAYED, Flag.RELAYED_TWICE}
+    for via, expected in (((), set()), ((1,), {Flag.RELAYED}), ((1, 2), marks)):
+        found = read(text, said(text, "Kim", "said", "the ships left the port", via=via), sources=everybody)
+        assert flagged(found, "ships left") & marks == expected
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_central_figure_from_one_source_is_marked_unless_another_says_it(alone: bool) -> None:
+    text = (
+        "Zelenskyy said 3,000 North Korean troops have been killed." + FILLER
+        + (" Seoul said the mission ended." if alone else " Seoul estimates 3,000 troops from North Korea were killed.")
+    )  # fmt: skip
+    first = said(text, "Zelenskyy", "said", "3,000 North Korean troops have been killed")
+    second = (
+        said(text, "Seoul", " said", "the mission ended", number=1, sources=(1,))
+        if alone
+        else said(text, "Seoul", "estimates", "3,000 troops from North Korea were killed", number=1, sources=(1,))
+    )
+    everybody = (source("Volodymyr Zelenskyy"), source("South Korea", SourceKind.ORGANIZATION, 1))
+    found = read(text, first, second, sources=everybody)
+    assert (Flag.SINGLE_SOURCE in flagged(found, "3,000 North Korean")) is alone
+
+
+@pytest.mark.parametrize("relayed", [True, False])
+def test_a_lead_that_leaves_out_the_relay_is_marked(relayed: bool) -> None:
+    text = "Kim vows the toughest policy against Washington." + FILLER
+    text += " Kim vowed to implement the toughest policy, state media reported."
+    first = said(text, "Kim", "vows", "the toughest policy against Washington")
+    second = said(
+        text, "Kim", "vowed", "to implement the toughest policy", number=1, via=(1,) if relayed else ()
+    )  # fmt: skip
+    everybody = (source("Kim Jong Un"), source("state media", SourceKind.ORGANIZATION, 1))
+    found = read(text, first, second, sources=everybody)
+    assert (Flag.CHAIN_COLLAPSED in flagged(found, "against Washington")) is relayed
+
+
+@pytest.mark.parametrize("credited", [True, False])
+def test_a_lead_that_states_as_fact_what_the_text_credits_is_marked(credited: bool) -> None:
+    text = "More than 100,000 people joined the walk-in. Schools opened late." + FILLER
+    text += " The organizer said more than 100,000 people joined the walk-in at schools."
+    one = said(text, "The organizer", "said", "more than 100,000 people joined the walk-in at schools")
+    found = read(text, *([one] if credited else []), sources=(source("AROS", SourceKind.ORGANIZATION),))
+    assert (Flag.ATTRIBUTION_DROPPED in flagged(found, "More than 100,000")) is credited
+
+
+@pytest.mark.parametrize(("cue", "warned"), [("confirmed", True), ("said", False)])
+def test_a_cue_that_vouches_for_what_was_only_said_is_marked(cue: str, warned: bool) -> None:
+    text = (
+        f"The mayor {cue} that the old bridge is unsafe."
+        + FILLER
+        + " Ann Lee said the old bridge is unsafe for lorries."
+    )
+    first = said(text, "The mayor", cue, "that the old bridge is unsafe")
+    second = said(
+        text,
+        "Ann Lee",
+        "Lee said"[4:] if cue != "said" else "Lee said",
+        "the old bridge is unsafe for lorries",
+        number=1,
+    )
+    found = read(text, first, second, sources=(source("Ann Lee"),))
+    marked = [claim for claim in found if Flag.CUE_ESCALATION in claim.flags]
+    assert [claim.attribution for claim in marked] == ([0] if warned else [])
