@@ -120,13 +120,13 @@ class AttributionRow(Base):
 
 
 class ClaimRow(Base):
-    """One checkable assertion with the present state of its review."""
+    """One checkable assertion with the present state of its review; `struck` when a reviewer says that it is none."""
 
     __tablename__ = "claim"
     __table_args__ = (
         UniqueConstraint("document_id", "number"),
         # the desk counts these for every document; an index alone answers it
-        Index("ix_claim_progress", "document_id", "state", "finding"),
+        Index("ix_claim_progress", "document_id", "struck", "state", "finding"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -150,6 +150,7 @@ class ClaimRow(Base):
     public_note: Mapped[str]
     checked_by: Mapped[str | None]
     signed_by: Mapped[str | None]
+    struck: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int]
     document: Mapped[DocumentRow] = relationship(viewonly=True)
     attribution: Mapped[AttributionRow | None] = relationship()

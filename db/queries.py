@@ -7,6 +7,7 @@ from sqlalchemy import Select, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
+    AttributionRow,
     ClaimRow,
     CreditRow,
     DocumentRow,
@@ -64,6 +65,11 @@ def review(row: ClaimRow) -> Review:
     )
 
 
+def attribution_view(row: AttributionRow) -> AttributionView:
+    """An attribution row as a view."""
+    return AttributionView(spans(row.source), spans(row.cue), spans(row.content), row.quotation, row.confidence)
+
+
 def claim_view(row: ClaimRow) -> ClaimView:
     """A claim row, its relations loaded, as a view."""
     credited = [(SourceView(c.source.id, c.source.name, c.source.kind), c.relay) for c in row.credits]
@@ -76,9 +82,7 @@ def claim_view(row: ClaimRow) -> ClaimView:
         spans=spans(row.spans),
         quoted=" … ".join(row.quoted),
         text=row.text,
-        attribution=None
-        if said is None
-        else AttributionView(spans(said.source), spans(said.cue), spans(said.content), said.quotation, said.confidence),
+        attribution=None if said is None else attribution_view(said),
         sources=tuple(source for source, relay in credited if not relay),
         via=tuple(source for source, relay in credited if relay),
         checkable=row.checkable,
@@ -151,7 +155,8 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
         func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
         func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
         func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
-    ).group_by(ClaimRow.document_id)
+    )
+    progress = progress.where(ClaimRow.struck.is_(False)).group_by(ClaimRow.document_id)
     latest = select(DraftRow.document_id, func.max(DraftRow.number).label("draft")).group_by(DraftRow.document_id)
     worked = (
         select(EventRow.document_id, func.max(EventRow.id).label("last"))
@@ -197,13 +202,16 @@ def document(session: Session, number: int) -> DocumentView:
     draft = session.scalars(
         select(DraftRow).where(DraftRow.document_id == number).order_by(DraftRow.number.desc()).limit(1)
     ).one()
-    rows = session.scalars(claim_rows().where(ClaimRow.draft_id == draft.id).order_by(ClaimRow.number))
+    standing = claim_rows().where(ClaimRow.draft_id == draft.id, ClaimRow.struck.is_(False))
+    rows = session.scalars(standing.order_by(ClaimRow.number)).unique().all()
+    # claims that reviewers added have the highest numbers, wherever they stand in the text
+    views = sorted((claim_view(row) for row in rows), key=lambda claim: claim.spans[0].start)
     return DocumentView(
         summary=documents(session, number)[0],
         text=draft.text,
         sha256=draft.sha256,
         sentences=spans(draft.sentences),
-        claims=tuple(claim_view(row) for row in rows.unique()),
+        claims=tuple(views),
     )
 
 
@@ -263,7 +271,7 @@ def sources(
         )
         .join(DocumentRow, DocumentRow.id == SourceRow.document_id)
         .outerjoin(CreditRow, CreditRow.source_id == SourceRow.id)
-        .outerjoin(ClaimRow, ClaimRow.id == CreditRow.claim_id)
+        .outerjoin(ClaimRow, (ClaimRow.id == CreditRow.claim_id) & ClaimRow.struck.is_(False))
         .group_by(SourceRow.id, DocumentRow.name)
         .order_by(claims.desc(), SourceRow.id)
     )

@@ -14,6 +14,7 @@ from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
 from factcheck.cli.quotes import quotes
 from factcheck.cli.serve import serve
+from factcheck.cli.training import training
 
 
 @click.group(
@@ -46,6 +47,7 @@ for command in (
     quotes,
     matches,
     export,
+    training,
     settings_command,
     database_group,
 ):

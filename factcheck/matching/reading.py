@@ -104,6 +104,9 @@ def _pair(step: Step, text: str, printed: Printed, notes: _Notes) -> None:
     if ours.text == theirs.text or (step.part.kept and ours.norm != theirs.norm):
         return
     notes.typographic = True
+    if _beginning_of_short_form(ours, text) or _beginning_of_short_form(theirs, printed.text):
+        # the "n't" that follows tells
+        return
     if ours.kind is TokenKind.NUMBER or ours.norm.startswith("#"):
         return
     small, capital = sorted((ours, theirs), key=lambda token: token.acronym)
@@ -119,6 +122,17 @@ def _pair(step: Step, text: str, printed: Printed, notes: _Notes) -> None:
         change = Change(ChangeKind.WORD, said, put)
         if change not in notes.changes:
             notes.changes.append(change)
+
+
+def _beginning_of_short_form(token: Token, text: str) -> bool:
+    """Whether the token is the "ca" of "can't"."""
+    return text[token.end : token.end + 1] in ("n", "N") and text[token.end + 1 : token.end + 2] in (
+        "'",
+        "’",
+        "‘",
+        "ʼ",
+        "`",
+    )
 
 
 def _letters(text: str) -> str:

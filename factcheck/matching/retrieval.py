@@ -84,7 +84,8 @@ def _postings(texts: Sequence[str], letters: int | None) -> tuple[_Postings, npt
         owners.append(owner)
     all_terms = np.concatenate([*terms, np.zeros(0, np.uint64)])
     owner = np.concatenate([*owners, np.zeros(0, np.int32)])
-    order = np.lexsort((owner, all_terms))
+    # stable: the texts of a term stay in order
+    order = np.argsort(all_terms, kind="stable")
     all_terms, owner = all_terms[order], owner[order]
     if len(all_terms):
         first = np.concatenate(([True], (all_terms[1:] != all_terms[:-1]) | (owner[1:] != owner[:-1])))

@@ -11,6 +11,7 @@ from factcheck.matching.tokens import Token, TokenKind
 _LEAST_WORDS = 4
 _LEAST_TELLING = 2
 _SHORT = 3
+_LEAST_BETWEEN = 2
 _LEAST_SHARE = 0.85
 # characters between two pieces from which on they are far apart, with an ellipsis between them and without
 _FAR = 240
@@ -48,7 +49,8 @@ def splice(words: Sequence[Token], gaps: frozenset[int], stretches: Sequence[Sai
 
     `gaps` are the words before which the quotation has an ellipsis.
     """
-    found = sorted(_covering(words, stretches, 0, len(words)), key=lambda piece: piece.first)
+    borders = gaps | {0, len(words)}
+    found = sorted(_covering(words, borders, stretches, 0, len(words)), key=lambda piece: piece.first)
     share = sum(piece.last - piece.first for piece in found) / max(len(words), 1)
     if len(found) < 2 or share < _LEAST_SHARE or not any(_apart(a, b, gaps) for a, b in pairwise(found)):
         return None
@@ -62,23 +64,28 @@ def _apart(one: Piece, other: Piece, gaps: frozenset[int]) -> bool:
     return other.span.start - one.span.end > (_FAR if marked else _FAR_UNMARKED)
 
 
-def _covering(words: Sequence[Token], stretches: Sequence[Said], low: int, high: int) -> list[Piece]:
+def _covering(
+    words: Sequence[Token], borders: frozenset[int], stretches: Sequence[Said], low: int, high: int
+) -> list[Piece]:
     best: Piece | None = None
     for stretch in stretches:
-        piece = _longest(words, stretch, low, high)
+        piece = _longest(words, borders, stretch, low, high)
         if piece is not None and (best is None or piece.last - piece.first > best.last - best.first):
             best = piece
     if best is None:
         return []
     return [
-        *_covering(words, stretches, low, best.first),
+        *_covering(words, borders, stretches, low, best.first),
         best,
-        *_covering(words, stretches, best.last, high),
+        *_covering(words, borders, stretches, best.last, high),
     ]
 
 
-def _longest(words: Sequence[Token], stretch: Said, low: int, high: int) -> Piece | None:
-    """The longest run of words `low:high` in the stretch, if it is long enough to tell anything."""
+def _longest(words: Sequence[Token], borders: frozenset[int], stretch: Said, low: int, high: int) -> Piece | None:
+    """The longest run of words `low:high` in the stretch, if it is long enough to tell anything.
+
+    What fills the room between two ellipses may be short.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for place, token in enumerate(stretch.tokens):
         places[token.norm].append(place)
@@ -94,7 +101,8 @@ def _longest(words: Sequence[Token], stretch: Said, low: int, high: int) -> Piec
         runs = following
     piece = words[begin:end]
     telling = sum(token.kind is not TokenKind.WORD or len(token.norm) > _SHORT for token in piece)
-    if len(piece) < _LEAST_WORDS and (telling < _LEAST_TELLING or len(piece) < _SHORT):
+    least = _SHORT if telling >= _LEAST_TELLING else _LEAST_WORDS
+    if len(piece) < (_LEAST_BETWEEN if {begin, end} <= borders else least):
         return None
     tokens = stretch.tokens[at : at + end - begin]
     return Piece(begin, end, stretch.document, Span(tokens[0].start, tokens[-1].end))

@@ -5,11 +5,9 @@ from factcheck.attribution.quoting import quotation_types
 from factcheck.attribution.tagger import shipped
 from factcheck.claims.claiming import claims
 from factcheck.domain.extraction import Document, Extraction, Source, SourceKind
-from factcheck.sources.resolution import resolve
+from factcheck.sources.resolution import THE_OUTLET, resolve
 from factcheck.text.quotations import quotations
 from factcheck.text.sentences import sentences
-
-THE_OUTLET = "the outlet"
 
 
 def extract(document: Document) -> Extraction:
@@ -19,9 +17,13 @@ def extract(document: Document) -> Extraction:
     marks = quotations(text)
     tagged = mended(text, shipped().read(text, marks), stretches, marks)
     kinds = quotation_types(text, [one.content for one in tagged], marks)
-    resolved = resolve(text, stretches, tagged, kinds)
-    outlet = Source(len(resolved.sources), document.outlet or THE_OUTLET, SourceKind.OUTLET, ())
-    sources = (*resolved.sources, outlet)
+    name = document.outlet or THE_OUTLET
+    resolved = resolve(text, stretches, tagged, kinds, name)
+    sources = resolved.sources
+    outlet = next((s for s in sources if s.kind is SourceKind.OUTLET), None)
+    if outlet is None:
+        outlet = Source(len(sources), name, SourceKind.OUTLET, ())
+        sources = (*sources, outlet)
     found = claims(text, stretches, resolved.attributions, sources, outlet.id)
     return Extraction(
         document=document,

@@ -117,7 +117,7 @@ class Coreference:
             if form != "name" and not any(m == span for m in entity.mentions[-1:]) and entity.name:
                 entity.mentions.append(span)
             if number >= 0 or (form == "name" and (number := self._speaks(span, sources)) >= 0):
-                self._spoke(entity)
+                self._spoke(entity, self.discourse.enclosing(span, but=number) >= 0)
 
     def _speaks_as_person(self, entity: Entity, piece: Span) -> None:
         """A name of two or three words that speaks, and that nothing else tells of, is a person's."""
@@ -141,8 +141,9 @@ class Coreference:
                     return number
         return -1
 
-    def _spoke(self, entity: Entity) -> None:
-        self.state.speakers.append(entity)
+    def _spoke(self, entity: Entity, reported: bool) -> None:
+        if not reported:
+            self.state.speakers.append(entity)
         self.state.spoke[id(entity)] += 1
         for member in entity.members:
             self.state.spoke[id(member)] += 1

@@ -63,7 +63,10 @@ _OWNS = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
 
 @dataclass(slots=True)
 class Occurrence:
-    """A place that means `entity`; `within` is the number of the attribution whose content it stands in, or -1."""
+    """A place that means `entity`; `within` is the number of the attribution whose content it stands in, or -1.
+
+    `first` is whether nobody is mentioned before it in its sentence.
+    """
 
     span: Span
     entity: Entity
@@ -74,6 +77,7 @@ class Occurrence:
     governed: bool
     owns: bool
     within: int
+    first: bool = False
 
 
 class Discourse:
@@ -91,6 +95,8 @@ class Discourse:
         self._longest = max((len(c) for c, _ in self._contents), default=0)
         self._source_starts = sorted(s for one in tagged for s in one.source)
         self.occurrences: list[Occurrence] = []
+        self._spans: list[Span] = []
+        self.title_end = self.paragraphs[1].start if len(self.paragraphs) > 1 else len(text)
         self.total: Counter[int] = Counter()
 
     def sentence(self, place: int) -> int:
@@ -148,12 +154,14 @@ class Discourse:
 
     def note(self, occurrence: Occurrence) -> None:
         """Put an occurrence where it belongs in the order of the text."""
-        at = bisect_left(self.occurrences, occurrence.span, key=lambda o: o.span)
+        at = bisect_left(self._spans, occurrence.span)
+        occurrence.first = not at or self.occurrences[at - 1].sentence != occurrence.sentence
+        self._spans.insert(at, occurrence.span)
         self.occurrences.insert(at, occurrence)
 
     def before(self, place: int) -> int:
         """How many occurrences begin before `place`."""
-        return bisect_left(self.occurrences, place, key=lambda o: o.span.start)
+        return bisect_left(self._spans, Span(place, -1))
 
     def at(self, span: Span) -> list[Occurrence]:
         """The occurrences inside `span`."""

@@ -147,7 +147,7 @@ class _Grouping:
             entity = next((e for e in self._by_last[words[-1]] if _same_body(e, words)), None)
         if entity is None:
             entity = self._new(mention.name, kind)
-        elif len(mention.name.split()) > len(entity.name.split()) and not mention.name.isupper():
+        elif _fuller(mention.name, entity.name) and not mention.name.isupper():
             entity.name = mention.name
         if entity.kind is SourceKind.UNKNOWN:
             entity.kind = kind
@@ -213,6 +213,10 @@ class _Grouping:
         same = self._by_name.get(word)
         if same is not None:
             return same
+        if word.endswith("s") and word[:-1] in self._surnames:
+            family = self._new(mention.name, SourceKind.GROUP)
+            family.plural = True
+            return family
         return self._body(mention, word) or self._misspelt(word)
 
     def _body(self, mention: Mention, word: str) -> Entity | None:
@@ -313,6 +317,8 @@ class _Grouping:
             return SourceKind.ORGANIZATION
         if last in _LAWS:
             return SourceKind.DOCUMENT
+        if lex.has("poll_heads", last):
+            return SourceKind.POLL
         given = bool(lex.pronoun_of(first)) or bool(re.match(r"(?:[A-Z]\.)+", name))
         if re.search(r"\s(?:of|for|on|to|and|&|the)\s", name):
             return SourceKind.ORGANIZATION
@@ -350,10 +356,20 @@ def _same_person(mine: list[str], theirs: list[str]) -> bool:
     return len(one) != len(other) or one[1:] == other[1:] or len(one[1]) == 1 or len(other[1]) == 1
 
 
+def _fuller(name: str, known: str) -> bool:
+    """Whether `name` has more words, or a letter more that the known one left out."""
+    words, theirs = name.split(), known.split()
+    slip = lexicon().pronoun_of(words[0]) and not lexicon().pronoun_of(theirs[0])
+    return len(words) > len(theirs) or (
+        len(words) == len(theirs) and (bool(slip) or len(words[0]) > len(theirs[0]) > 4)
+    )
+
+
 def _slipped(mine: list[str], theirs: list[str]) -> bool:
-    """The same two words but for a slip in a given name that is none as it stands: "Donand" for "Donald"."""
-    known = [bool(lexicon().pronoun_of(words[0])) for words in (mine, theirs)]
-    alike = len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and known.count(True) == 1
+    """The same two words but for a letter of the given name: "Donand" for "Donald", "Hilary" for "Hillary"."""
+    known = [lexicon().pronoun_of(words[0]) for words in (mine, theirs)]
+    told = known.count("") == 1 or (known[0] == known[1] != "")
+    alike = len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and told
     return alike and len(mine[0]) >= _LEAST_FOR_TYPO and OSA.distance(mine[0], theirs[0]) == 1
 
 

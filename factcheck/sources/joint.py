@@ -14,8 +14,10 @@ _MODIFIER = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\.?|federal|stat
 _PARTY = re.compile(
     r"(?:R|D|I|Rep|Dem)[.-][\w.]+|(?:Republican|Democrat)(?: of \w+(?: \w+)?)?|[A-Z][a-z]+\.|[A-Z][\w.]+ of [A-Z]\w+"
 )
-_BEFORE_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|who|with|and)\s")
+_BEFORE_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|who|whose|which|that|with|and)\s")
 _COLLECTIVE = re.compile(r"(?:an? |the )?(?:\w+ )?(\w+) of (?:[a-z]|\d)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:the |his |her |its |their )?(?:two|three|four|five|both) [a-z]", re.IGNORECASE)
+_EACH = re.compile(r"(?<=\w),? (?:each|both|all)$")
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 
 
@@ -31,6 +33,10 @@ def parts(
 
 def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Span]) -> list[tuple[str, Span]]:
     whole = span.of(text)
+    each = _EACH.search(whole)
+    if each is not None:
+        span = Span(span.start, span.start + each.start())
+        whole = span.of(text)
     collective = _COLLECTIVE.match(whole)
     if collective is not None and lexicon().has("collectives", collective.group(1)):
         return [(whole, span)]
@@ -54,6 +60,9 @@ def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Sp
         return [(whole, span)]
     pieces = [pieces[0], *(piece for piece in pieces[1:] if not _PARTY.fullmatch(piece[0]))]
     pieces = _without_appositions(text, pieces, names)
+    if len(pieces) > 2 and _COUNTED.match(pieces[0][0]) and all(_ends_named(place, names) for _, place in pieces[1:]):
+        # "two analysts, Jane Roe and John Doe"
+        pieces = pieces[1:]
     shared = _shared_head(pieces)
     if shared is not None:
         return shared
@@ -71,13 +80,21 @@ def _without_appositions(text: str, pieces: list[tuple[str, Span]], names: Seque
         if describing and not (_named(piece[1], names) and (piece[0][:1].isupper() or _ends_named(piece[1], names))):
             continue
         front = _BEFORE_TAIL.split(piece[0], maxsplit=1)[0].split()
-        described = lexicon().has("determiners", front[0]) and is_person(front[-1].lower()) if front else False
-        if between.strip() == "," and described and _named(kept[-1][1], names):
+        described = bool(front) and lexicon().has("determiners", front[0]) and _describes(front[-1].lower(), len(kept))
+        # after several names whatever begins with an article and names nobody only describes them
+        described = described or (len(kept) > 1 and piece[0].startswith("the ") and not _ends_named(piece[1], names))
+        if between.strip() == "," and described and _ends_named(kept[-1][1], names):
             describing = True
             continue
         describing = False
         kept.append(piece)
     return kept
+
+
+def _describes(head: str, before: int) -> bool:
+    """Whether a noun only says what the name or, if it is a plural, the names before it are."""
+    several = before > 1 and (lexicon().has("kin", head) or is_person(head.removesuffix("s")))
+    return is_person(head) or several
 
 
 def _one_person(pieces: list[tuple[str, Span]], names: Sequence[Span]) -> bool:

@@ -15,7 +15,7 @@ _WORD = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-Z]\.|{_PREFIX}?[A-ZÀ-ÖØ-Þ][\w’
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|del|della|la|las|los|von|van|der|den|bin|ibn|al|el|bint|ten|ter|y|e)[ \u00a0])"
 _AND = r"(?:and|&)[ \u00a0]"
 _LINK = rf"(?:[ \u00a0](?:{_PARTICLES}{{1,3}}|(?:of|for|on)[ \u00a0](?:the[ \u00a0])?|{_AND}(?:the[ \u00a0])?)?)"
-_NAME = re.compile(rf"(?<![\w’'.@#/])(?:{_WORD})(?:{_LINK}(?:{_WORD}))*")
+_NAME = re.compile(rf"(?<![\w’'.@#])(?:{_WORD})(?:{_LINK}(?:{_WORD}))*")
 _SIGNED = re.compile(r"(?<!\w)@[A-Za-z]\w{1,29}")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _LINKED = re.compile(r"\s(?:of|for|on)\s(?:the\s)?")
@@ -23,6 +23,7 @@ _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 _OWNED = re.compile(r"(?<=\w)[’']s\s|(?<=s)[’']\s")
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
 _ABBREVIATED = re.compile(r"(?:the )?(?:(?:[a-z]\.){2,}|us|uk|un|eu|dprk|america)")
+_LINK_BEFORE = re.compile(r"(?://|www\.|\.(?:com|org|net|gov|ly|co)/)\S*$")
 _COMPOUND = re.compile(r"-[a-z]")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
 _DERIVED = re.compile(r"[\w.’' -]+-(?:based|led|born|backed|controlled|leaning|trained|heavy|style|era|area|[a-z]+ed)")
@@ -32,6 +33,7 @@ _SMALL = frozenset({"from", "with", "over", "into", "than", "that", "after", "ab
 _MOST_SMALL = 0.1
 # "Alliance to Reclaim Our Schools (AROS)"
 _ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_NOUNS = ("group_heads", "document_heads", "poll_heads", "issued_heads", "roles")
 _UNSPLIT = frozenset(
     {
         "women",
@@ -174,6 +176,8 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
     words = lexicon()
     for match in _NAME.finditer(text, *sentence):
         begin, name = match.start(), match.group()
+        if text[max(0, begin - 1)] == "/" and _LINK_BEFORE.search(text, max(0, begin - 200), begin):
+            continue
         if text[max(0, begin - 1)] == "-" or _COMPOUND.match(text, match.end()):
             # "anti-U.S.", "Russian-led"
             continue
@@ -188,6 +192,9 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
         if len(bare) < 2 or any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he")):
             continue
         if _PARTY.fullmatch(bare) or _DERIVED.fullmatch(bare) or words.has("abbreviated_states", bare.rstrip(".")):
+            continue
+        if bare.isupper() and bare.lower() in words.body_classes:
+            # "the PAC" is a noun
             continue
         if first and " " not in bare and _common(bare, common):
             continue
@@ -232,7 +239,7 @@ def _common(word: str, common: frozenset[str]) -> bool:
     return (
         lower in common
         or lower.endswith(("ly", "ing", "ed", "tion", "ment", "ness"))
-        or any(words.has(kind, word) for kind in ("group_heads", "document_heads", "roles"))
+        or any(words.has(kind, form) for form in (lower, lower.removesuffix("s")) for kind in _NOUNS)
     )
 
 
@@ -320,6 +327,9 @@ def _titled(name: str, begin: int) -> Iterator[Mention]:
     at = -1
     if len(parts) > 1 and not words.has("organization_heads", parts[-1][0]) and not _LINKED.search(name):
         at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
+    if at < 0 and len(parts) > 3 and words.has("roles", parts[-3][0]) and words.pronoun_of(parts[-2][0]):
+        # "New York City Public Advocate Jane Roe"
+        at = len(parts) - 3
     if at < 0 or whole.name.lower() in words.words["places"]:
         if not words.has("demonyms", parts[-1][0]):
             yield whole

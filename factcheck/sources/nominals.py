@@ -112,7 +112,12 @@ class Nominals:
         for mention, entity in after:
             if mention.start >= span.end:
                 beside = text[span.end : mention.start] == ", " and text[mention.end : mention.end + 1] in (",", ".")
-                return entity if beside and entity.kind is kind and found.definite else None
+                if not beside or entity.kind not in (kind, SourceKind.UNKNOWN) or not found.definite:
+                    return None
+                entity.kind = kind
+                entity.describe(" ".join([*found.modifiers, found.head]))
+                self._by_word.setdefault(found.head, []).append(entity)
+                return entity
         return None
 
     def _issuer(self, found: Phrase, span: Span) -> Entity | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.sources.lexicon import lexicon
@@ -14,7 +14,7 @@ _OWNER = re.compile(
 )
 _ARTICLE = re.compile(r"(?P<word>the|a|an|this|that|these|those)\s(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s?[,(;:]|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
+    r"\s?(?:,(?!\d)|[(;:])|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
     r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
     r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
     r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
@@ -26,7 +26,10 @@ _PARTITIVE = re.compile(
     r" of (?:the |these |those )?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r",|\s\(|\s[–—]\s|\s--\s|;")
+_SHARE = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:percent|per cent|half|thirds?|quarters?|one|two|three|four)(?:% | of | in |$)|\d+% "
+)
+_CLAUSE = re.compile(r",(?!\d)|\s\(|\s[–—]\s|\s--\s|;")
 _COLLECTIVE = re.compile(
     r"(?:(?:wide|broad|growing|small|large|bipartisan|diverse|whole|tens of)\s)*(\w+)\sof\s(?=[a-z])"
 )
@@ -65,6 +68,7 @@ class Phrase:
         )
 
 
+@lru_cache(maxsize=4096)
 def phrase(words: str) -> Phrase:
     """`words` taken apart."""
     rest = " ".join(words.strip(_EDGES).split())
@@ -118,6 +122,7 @@ def plain_name(words: str) -> str:
     "Many experts" is "experts"; "two campaign officials" stays.
     """
     name = " ".join(words.strip(_EDGES).split())
+    name = re.sub(r"^(?:among|from|by|to|for|according to)\s(?=\S)", "", name, flags=re.IGNORECASE)
     cut = _CLAUSE.search(name)
     if cut is not None and cut.start() > 2:
         name = name[: cut.start()].strip(_EDGES)
@@ -147,7 +152,12 @@ def kind_of(words: str, after: str = "") -> SourceKind:
     lower = " ".join(words.lower().split())
     found = phrase(words)
     head = found.head
-    if any(mark in lower for mark in lex.words["anonymous_marks"]) or re.match(r"[^.]{0,80}anonym", after.lower()):
+    if _SHARE.match(lower):
+        return SourceKind.GROUP
+    document = lex.has("poll_heads", head) or lex.has("document_heads", head)
+    if (not document and any(mark in lower for mark in lex.words["anonymous_marks"])) or re.match(
+        r"[^.]{0,80}anonym", after.lower()
+    ):
         return SourceKind.ANONYMOUS
     if lex.has("collectives", head):
         of = re.match(r"\sof\s(.+)", found.tail)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
@@ -84,7 +85,7 @@ def candidates(
 def best(found: list[Candidate], pronoun: str) -> Candidate | None:
     """The candidate that the weights speak for most; None where there is none."""
     weights = _weights()[CLASSES[pronoun]]
-    return max(found, key=lambda one: sum(w * x for w, x in zip(weights, one.features, strict=True)), default=None)
+    return max(found, key=lambda one: sum(map(mul, weights, one.features)), default=None)
 
 
 def _near(discourse: Discourse, place: Occurrence) -> Iterator[Occurrence]:
@@ -103,52 +104,45 @@ def _features(
     entity = nearest.entity
     apart = abs(place.sentence - nearest.sentence)
     paragraphs = abs(place.paragraph - nearest.paragraph)
-    after = nearest.span.start > place.span.start
-    last = state.speakers[-1:]
-    before = state.speakers[-3:-1]
-    enclosing = state.named_speaker.get(place.within)
-    single = entity.named and " " not in entity.name
-    values = {
-        "same_sentence": apart == 0,
-        "sentence_before": apart == 1,
-        "sentences_apart": math.log1p(apart),
-        "same_paragraph": paragraphs == 0,
-        "paragraphs_apart": math.log1p(paragraphs),
-        "subject": nearest.subject,
-        "governed": nearest.governed,
-        "owns": nearest.owns,
-        "pronoun": nearest.form == "pronoun",
-        "nominal": nearest.form == "nominal",
-        "joint": bool(entity.members),
-        "rank": 1 / (1 + rank),
-        "first_of_sentence": _first(discourse, nearest),
-        "mentions": math.log1p(min(state.seen[id(entity)], 20)),
-        "frequency": math.log1p(min(discourse.total[id(entity)], 30)),
-        "last_speaker": any(entity is e for e in last),
-        "speaker_before": any(entity is e for e in before),
-        "speaks": math.log1p(min(state.spoke[id(entity)], 20)),
-        "both_subjects": nearest.subject and place.subject,
-        "own_content": any(c.covers(nearest.span) for c in own),
-        "quoted_apart": nearest.within >= 0 and nearest.within != place.within,
-        "same_content": nearest.within >= 0 and nearest.within == place.within,
-        "enclosing_speaker": enclosing is not None and enclosing is entity,
-        "gender_known": entity.gender in ("he", "she"),
-        "unknown_kind": entity.kind is SourceKind.UNKNOWN,
-        "single_name": single,
-        "after": after,
-        "organization": entity.kind is SourceKind.ORGANIZATION,
-        "group": entity.kind is SourceKind.GROUP,
-        "document": entity.kind in (SourceKind.DOCUMENT, SourceKind.POLL),
-        "anonymous": entity.kind is SourceKind.ANONYMOUS,
-        "in_title": bool(entity.mentions) and discourse.paragraph(entity.mentions[0].start) == 0,
-    }
-    return tuple(float(values[name]) for name in FEATURES)
-
-
-def _first(discourse: Discourse, occurrence: Occurrence) -> bool:
-    """Whether nobody is mentioned before it in its sentence."""
-    at = discourse.before(occurrence.span.start)
-    return at == 0 or at > len(discourse.occurrences) or discourse.occurrences[at - 1].sentence != occurrence.sentence
+    speakers = state.speakers
+    key = id(entity)
+    kind = entity.kind
+    within = nearest.within
+    # in the order of FEATURES
+    return (
+        float(apart == 0),
+        float(apart == 1),
+        math.log1p(apart),
+        float(paragraphs == 0),
+        math.log1p(paragraphs),
+        float(nearest.subject),
+        float(nearest.governed),
+        float(nearest.owns),
+        float(nearest.form == "pronoun"),
+        float(nearest.form == "nominal"),
+        float(bool(entity.members)),
+        1 / (1 + rank),
+        float(nearest.first),
+        math.log1p(min(state.seen[key], 20)),
+        math.log1p(min(discourse.total[key], 30)),
+        float(bool(speakers) and speakers[-1] is entity),
+        float((len(speakers) > 1 and speakers[-2] is entity) or (len(speakers) > 2 and speakers[-3] is entity)),
+        math.log1p(min(state.spoke[key], 20)),
+        float(nearest.subject and place.subject),
+        float(any(c.covers(nearest.span) for c in own)),
+        float(within >= 0 and within != place.within),
+        float(within >= 0 and within == place.within),
+        float(state.named_speaker.get(place.within) is entity),
+        float(entity.gender in ("he", "she")),
+        float(kind is SourceKind.UNKNOWN),
+        float(entity.named and " " not in entity.name),
+        float(nearest.span.start > place.span.start),
+        float(kind is SourceKind.ORGANIZATION),
+        float(kind is SourceKind.GROUP),
+        float(kind is SourceKind.DOCUMENT or kind is SourceKind.POLL),
+        float(kind is SourceKind.ANONYMOUS),
+        float(bool(entity.mentions) and entity.mentions[0].start < discourse.title_end),
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.speakers import Speakers
 
-UNKNOWN = "unknown"
+THE_OUTLET = "(the outlet)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,20 @@ class Resolved:
     attributions: tuple[Attribution, ...]
 
 
-def resolve(text: str, sentences: list[Span], tagged: Sequence[Tagged], quotation: Sequence[QuotationType]) -> Resolved:
+def resolve(
+    text: str,
+    sentences: list[Span],
+    tagged: Sequence[Tagged],
+    quotation: Sequence[QuotationType],
+    outlet: str = THE_OUTLET,
+) -> Resolved:
     """Give each attribution its sources, in the order of the text.
 
     What no rule resolves keeps the words of the article as its name; an attribution without a source
-    span goes to who was speaking, or to `unknown`.
+    span goes to who was speaking, or to `unknown`. "We asked" is the outlet's.
     """
     read = Coreference(text, sentences, tagged)
-    owners = Speakers(read, tagged).owners()
+    owners = Speakers(read, tagged, Entity(outlet, SourceKind.OUTLET)).owners()
     cues = Cues(tagged)
     inner = [cues.reported(number) for number in range(len(tagged))]
     outer: list[list[int]] = [[] for _ in tagged]

@@ -10,7 +10,7 @@ from factcheck.sources.coreference import NOBODY, Coreference
 from factcheck.sources.discourse import Occurrence
 from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
-from factcheck.sources.phrases import kind_of, phrase, plain_name
+from factcheck.sources.phrases import is_person, kind_of, phrase, plain_name
 from factcheck.text.quotations import quotations
 
 UNKNOWN = "unknown"
@@ -18,7 +18,7 @@ READERS = "readers"
 _EXISTS = re.compile(r"(?:there (?:is|are|was|were)|it \w+)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?:(?:some|many|most|all|both|one|two|several|none|few|each) of )?"
-    r"(?P<word>who|whom|which|that|whose)\b(?P<rest>.*)",
+    r"(?P<word>who|whom|which|that|whose|where)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BYLINE = re.compile(r"(?:^|\n)\s*[Bb]y\s+((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s*(?:\n|$)")
@@ -26,13 +26,16 @@ _SIGNATURE = re.compile(r"[@A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}\.?")
 _NO_NOUN = re.compile(
     r"(?:according|said|says|say|told|tells|added|adds|asked|wrote|writes|argued|argues|explained|noted)(?: to)?"
 )
+# What a newsroom says of itself: "We asked readers", "We reached out to the campaign"
+_ASKS = re.compile(r"(?:\w+ )?(?:ask|asked|invited|contacted|reached out|requested|emailed)\b")
 _FAR = 2
 
 
 class Speakers:
     """The sources of the attributions of a text that `read` has read."""
 
-    def __init__(self, read: Coreference, tagged: Sequence[Tagged]) -> None:
+    def __init__(self, read: Coreference, tagged: Sequence[Tagged], outlet: Entity) -> None:
+        self._outlet = outlet
         self._read = read
         self._tagged = tagged
         self._text = read.text
@@ -40,7 +43,6 @@ class Speakers:
         self._asked: set[int] = set()
         self._quoted = sorted(q.span for q in quotations(read.text) if q.depth == 0)
         self._unknown = Entity(UNKNOWN, SourceKind.UNKNOWN, named=False)
-        self._author_known: dict[int, Entity | None] = {}
 
     def owners(self) -> list[list[Entity]]:
         """The sources of every attribution."""
@@ -74,6 +76,10 @@ class Speakers:
             return [self._called(READERS, SourceKind.GROUP, span)]
         if lower in ("both", "each", "both of them", "each of them", "the two", "the pair", "the duo", "the couple"):
             return self._expanded(self._pair(span)) or [self._called(words, SourceKind.GROUP, span)]
+        if lower.startswith("both ") and is_person(lower.split()[-1].removesuffix("s").replace("women", "woman")):
+            pair = self._pair(span)
+            if pair is not None:
+                return self._expanded(pair)
         relative = _RELATIVE.fullmatch(lower)
         if relative is not None:
             return self._relative(relative["word"], relative["rest"].strip(), span, words)
@@ -138,6 +144,8 @@ class Speakers:
             if occurrence.sentence != sentence or occurrence.form == "pronoun":
                 continue
             kind = occurrence.entity.kind
+            if word == "where" and kind is not SourceKind.ORGANIZATION:
+                continue
             if person and kind in (SourceKind.ORGANIZATION, SourceKind.DOCUMENT, SourceKind.POLL):
                 continue
             joint = self._ends_with(occurrence.entity, number)
@@ -173,11 +181,12 @@ class Speakers:
             speaker = self._speaker_of(self._quoted[at], number)
             if speaker is not None:
                 return speaker
-        author = self._author(span)
+        cue = " ".join(c.of(self._text).lower() for c in self._tagged[number].cue)
+        author = self._author(span) if word not in ("we", "our", "us") or not _ASKS.match(cue) else None
         if author is not None:
             author.mentions.append(span)
             return [author]
-        return [self._unknown]
+        return [self._outlet]
 
     def _speaker_of(self, quotation: Span, but: int) -> list[Entity] | None:
         """Who is credited with another part of the quotation, or stands beside it."""

@@ -60,6 +60,7 @@ SAID = "Was it said?"
 TRUE = "Is it true?"
 GROUND = "Evidence and notes"
 STATE = "State of the work"
+FIX = "Correct the machine"
 LOOK = "Look"
 ELSE = "Undo, help, leave"
 
@@ -150,6 +151,16 @@ COMMANDS = (
     Command("review.waiting", "W", "W", "wait", "Waiting", "The claim waits for an answer; again: it goes on", STATE),
     Command("review.return", "R", "R", "give_back", "Return", "Give the claim back, with a note that says why", STATE),
     Command("review.sign_off", "S", "S", "sign_off", "Sign off", "Sign off a claim that somebody else checked", STATE),
+    Command("review.source", "s", "s", "credit_to", "Said by", "Credit the claim to another source", FIX),
+    Command("review.via", "V", "V", "credit_via", "Via", "Say through whom it reached the article", FIX),
+    Command("review.checkable", "p", "p", "checkable", "Checkable", "Evidence could settle it, or could not", FIX),
+    Command("review.move", "i", "i", "mark('move')", "Move", "Mark the words that carry the claim", FIX),
+    Command("review.split", "I", "I", "mark('split')", "Split", "Make two claims of it, where you mark", FIX),
+    Command("review.merge", "M", "M", "merge", "Merge", "Take the next claim into this one", FIX),
+    Command("review.add", "A", "A", "mark('add')", "Add", "Mark a claim that was overlooked", FIX),
+    Command("review.cue", "Q", "Q", "mark('cue')", "Cue", "Mark the words that say that it was said", FIX),
+    Command("review.named", "N", "N", "mark('source')", "Naming words", "Mark the words that name the source", FIX),
+    Command("review.reject", "X", "X", "reject", "No claim", "What was found is no claim; undo brings it back", FIX),
     Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
@@ -177,7 +188,7 @@ COMMANDS = (
 
 TITLES = {DESK: "Documents", REVIEW: "Review", SEARCH: "Search", SOURCES: "Sources", LOG: "Log"}
 
-GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, LOOK, ELSE)
+GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, FIX, LOOK, ELSE)
 
 # Keys that belong to a text field or to the terminal library, for help alone.
 ELSEWHERE = (

@@ -8,6 +8,7 @@ from textual.message import Message
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
+from factcheck.domain.spans import Span
 
 
 class Asked(Enum):
@@ -56,6 +57,13 @@ class ClaimPointed(Message):
     """A claim was pointed at with the mouse."""
 
     claim: int
+
+
+@dataclass
+class Marked(Message):
+    """A stretch of the article was marked; None where that was left."""
+
+    span: Span | None
 
 
 @dataclass

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.tui.labels import words
+from factcheck.tui.widgets.detail import change
 from factcheck.workbench import Workbench
 
 _SITTING = timedelta(minutes=1)
-_IN_PASSING = frozenset({"checked_by", "signed_by"})
+_IN_PASSING = frozenset({"checked_by", "signed_by", "spans"})
+_CORRECTIONS = frozenset({"sources", "via", "spans", "words", "checkable", "attribution", "struck"})
 
 
 def undo(workbench: Workbench, document: str) -> tuple[ClaimView | None, str]:
@@ -70,6 +72,8 @@ def _said(workbench: Workbench, event: Event, did: str) -> tuple[ClaimView, str]
 
 
 def _told(event: Event) -> str:
+    if event.field in _CORRECTIONS:
+        return change(event)
     if event.field in ("evidence", "reply"):
         name = "the right of reply" if event.field == "reply" else "evidence"
         if event.before and event.after:

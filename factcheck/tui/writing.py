@@ -50,9 +50,13 @@ class Writer:
 
     def decide(self, claim: int, decision: Decision) -> ClaimView:
         """Decide on the claim as the person saw it, their own earlier changes included."""
+        return self.remember(self.workbench.decide(claim, self.version(claim), decision))
+
+    def version(self, claim: int) -> int:
+        """The version of the claim that the person has seen."""
         if claim not in self._versions:
             self._versions[claim] = self.workbench.claim(claim).review.version
-        return self.remember(self.workbench.decide(claim, self._versions[claim], decision))
+        return self._versions[claim]
 
     def remember(self, view: ClaimView) -> ClaimView:
         """Take `view` as what the person has seen."""

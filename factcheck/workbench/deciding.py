@@ -10,7 +10,7 @@ from db import queries
 from db.models import ClaimRow, EventRow
 from factcheck.domain.errors import Conflict, NotFound
 from factcheck.domain.review import DONE, VOUCHED, AttributionCheck, Decision, Desk, Finding, Review, State, decided
-from factcheck.workbench import grounds, recording
+from factcheck.workbench import corrections, grounds, recording
 from factcheck.workbench.recording import shown
 
 _FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by")
@@ -105,10 +105,11 @@ def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
     version = untouched.version
     for event in events:
         version = max(version, event.version)
-        if event.field not in grounds.FIELDS:
+        # a new draft moves what people corrected; whether the claim is one stays as they left it
+        if event.field in (*_FIELDS, corrections.STRUCK):
             told[event.field] = event.after
     for field, logged in told.items():
-        now = shown(getattr(row, field))
+        now = corrections.shown(row, field) if field == corrections.STRUCK else shown(getattr(row, field))
         if now != logged:
             yield f"claim {row.id}: {field} is “{now}”, but the log says “{logged}”"
     if row.version != version:

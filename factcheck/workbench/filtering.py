@@ -41,6 +41,7 @@ def chosen_rows(session: Session, chosen: ClaimFilter) -> Select[Any]:
 
 def conditions(session: Session, chosen: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     """What a claim has to fulfil to pass `chosen`. Raises NotFound for a document that is not there."""
+    yield ClaimRow.struck.is_(False)
     if chosen.document is not None:
         yield ClaimRow.document_id == document_number(session, chosen.document)
     if chosen.states:

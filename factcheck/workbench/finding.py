@@ -34,7 +34,9 @@ class FindingCases(Connection):
         with self._reading() as session:
             credited = select(CreditRow.claim_id).where(CreditRow.source_id == source)
             query = (
-                queries.claim_rows().where(ClaimRow.id.in_(credited)).order_by(ClaimRow.document_id, ClaimRow.number)
+                queries.claim_rows()
+                .where(ClaimRow.id.in_(credited), ClaimRow.struck.is_(False))
+                .order_by(ClaimRow.document_id, ClaimRow.number)
             )
             return [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -118,7 +119,6 @@ def _refuse_unfit(extraction: Extraction, name: str) -> None:
 
 
 def _claim(claim: Claim, number: int, draft: DraftRow, attributions: list[AttributionRow], text: str) -> ClaimRow:
-    untouched = Review()
     return ClaimRow(
         document_id=draft.document_id,
         draft_id=draft.id,
@@ -130,18 +130,13 @@ def _claim(claim: Claim, number: int, draft: DraftRow, attributions: list[Attrib
         checkable=claim.checkable,
         checkworthiness=claim.checkworthiness,
         flags=[flag.value for flag in claim.flags],
-        state=untouched.state,
-        finding=untouched.finding,
-        attribution_check=untouched.attribution_check,
-        note=untouched.note,
-        reason=untouched.reason,
-        correction=untouched.correction,
-        rating=untouched.rating,
-        public_note=untouched.public_note,
-        checked_by=None,
-        signed_by=None,
-        version=untouched.version,
+        **untouched(),
     )
+
+
+def untouched() -> dict[str, object]:
+    """The review columns of a claim on which nothing was decided."""
+    return {f.name: getattr(Review(), f.name) for f in fields(Review) if f.name != "evidence"}
 
 
 def _free(session: Session, name: str) -> str:

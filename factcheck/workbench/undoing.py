@@ -12,7 +12,7 @@ from db.models import ClaimRow, EventRow
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.review import DONE, State
-from factcheck.workbench import deciding, grounds, recording
+from factcheck.workbench import corrections, deciding, grounds, recording
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
 
@@ -128,6 +128,8 @@ def _reversed(session: Session, row: ClaimRow, events: Sequence[EventRow], by: s
         back.append(recording.event(row, by, event.field, event.after, event.before, undoes=event.id))
         if event.field in grounds.FIELDS:
             grounds.take_back(row, event)
+        elif event.field in corrections.FIELDS:
+            corrections.put(session, row, event.field, event.before)
         else:
             deciding.put(row, event.field, event.before)
     after = queries.review(row)
@@ -144,7 +146,7 @@ def _refuse_late(row: ClaimRow, events: Sequence[EventRow], newer: Sequence[Even
     """Raise Conflict where what is to be taken back was changed since, or a claim was checked on it."""
     last = {event.field: event for event in newer}
     for event in events:
-        now = grounds.now(row, event) if event.field in grounds.FIELDS else recording.shown(getattr(row, event.field))
+        now = _now(row, event)
         if now != event.after:
             raise Conflict(
                 row.id, event.field, event.before, now, last[event.field].by if event.field in last else "somebody"
@@ -158,3 +160,11 @@ def _refuse_late(row: ClaimRow, events: Sequence[EventRow], newer: Sequence[Even
         for field in set(deciding.JUDGED) & set(was):
             if (now := recording.shown(getattr(row, field))) != was[field]:
                 raise Conflict(row.id, field, was[field], now, last[field].by)
+
+
+def _now(row: ClaimRow, event: EventRow) -> str:
+    if event.field in grounds.FIELDS:
+        return grounds.now(row, event)
+    if event.field in corrections.FIELDS:
+        return corrections.shown(row, event.field)
+    return recording.shown(getattr(row, event.field))

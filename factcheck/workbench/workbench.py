@@ -20,6 +20,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import copying, deciding, opening, storing
+from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
@@ -32,7 +33,7 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-class Workbench(EvidenceCases, FindingCases, UndoCases):
+class Workbench(CorrectingCases, EvidenceCases, FindingCases, UndoCases):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod

@@ -108,6 +108,33 @@ NAMES = [
         ["Hillary Clinton", "Bill Clinton"],
     ),
     (
+        "a short given name is the long one, and two of one surname under “and” share it",
+        "Sandra Poe and James and Olive Dunn came. [1:Sandy Poe] {1:said} <1:it was late>. "
+        "[2:James Dunn] {2:left} <2:it at that>.",
+        ["Sandra Poe", "James Dunn"],
+    ),
+    (
+        "a legislator “of” a state is a person",
+        "[1:Republican Rep. Lee Zell of New York, a Trump supporter,] {1:said} <1:it helps>. "
+        "<2:“It does,”> [2:he] {2:said}.",
+        ["Lee Zell", "Lee Zell"],
+    ),
+    (
+        "two people parted by a comma in a headline are two",
+        "[1:Poe, Dunn] {1:pledge} <1:to work together>\n\nJane Poe and John Dunn met for an hour on Thursday.",
+        ["Jane Poe+John Dunn"],
+    ),
+    (
+        "a name in a compound (“anti-Roe”) is nobody mentioned",
+        "John Doe and Jane Roe met. KCNA told of an anti-Roe plan. [1:It] {1:said} <1:all is well>.",
+        ["KCNA"],
+    ),
+    (
+        "a source span that cuts a word is read to the word's end",
+        "President Obama came. <1:“Hello,”> [1:Mr. Obam]a {1:said}.",
+        ["Obama"],
+    ),
+    (
         "whom the text calls by the given name is not meant by the surname",
         "Melania Trump sat beside Donald Trump. Melania smiled. [1:Trump] {1:said} <1:he would win>.",
         ["Donald Trump"],
@@ -156,6 +183,27 @@ PRONOUNS = [
         ["retired judges"],
     ),
     (
+        "whose words are reported inside another's is not the one who goes on",
+        "[1:Khizr Poe] {1:says} <1:the ban -- which [2:Donald Trump] {2:denied} <2:he wants> -- is wrong>. "
+        "[3:He] {3:told} <3:reporters that it hurts>.",
+        ["Khizr Poe", "Donald Trump", "Khizr Poe"],
+    ),
+    (
+        "“we asked” is the outlet",
+        "[1:We] {1:asked} <1:what readers think>.\n\nIt is fine.\n\n@poe",
+        ["(the outlet)"],
+    ),
+    (
+        "each writer of several letters signs for himself",
+        "[1:I] {1:think} <1:it is wrong>.\n\nJane Poe.\n\nOhio.\n\n[2:I] {2:think} <2:it is right>.\n\nJohn Dunn.",
+        ["Jane Poe", "John Dunn"],
+    ),
+    (
+        "“both” and “each” are the two",
+        "Jane Poe met John Dunn in Ohio. [1:Both] {1:said} <1:they would run>.",
+        ["Jane Poe+John Dunn"],
+    ),
+    (
         "“it” is a body, not a person",
         "The Tax Foundation met Jane Roe. [1:It] {1:estimated} <1:a loss of $5 billion>.",
         ["Tax Foundation"],
@@ -193,6 +241,32 @@ NOMINALS = [
         ["Environmental Protection Agency", "Acme Corp"],
     ),
     (
+        "a body may be named after what it is",
+        "The super PAC, Priorities Ohio Action, made an ad. [1:The PAC] {1:says} <1:it will win>.",
+        ["Priorities Ohio Action"],
+    ),
+    (
+        "a statement is of whom it was issued by, the first time and after",
+        "[1:A statement issued by the Tax Foundation] {1:said} <1:taxes fell>. "
+        "[2:The statement] {2:named} <2:no figure>.",
+        ["Tax Foundation", "Tax Foundation"],
+    ),
+    (
+        "“the judge” is the judge of before",
+        "[1:A federal judge] {1:ruled} <1:that files must be shown>. [2:The judge] {2:cited} <2:an older case>.",
+        ["federal judge", "federal judge"],
+    ),
+    (
+        "“the two voters” and “the brothers” are those named before",
+        "German Ortega and Freddy Ortega star. [1:The brothers] {1:noted} <1:that it sells>.",
+        ["Freddy Ortega+German Ortega"],
+    ),
+    (
+        "a description may stand for the one spoken of, but not for who works for her",
+        "Hillary Clinton spoke, said spokesman John Dunn. [1:The former secretary of State] {1:said} <1:it was wrong>.",
+        ["Hillary Clinton"],
+    ),
+    (
         "whose it is goes into the name",
         "Donald Trump spoke. [1:His aides] {1:said} <1:he was tired>. [2:Many of his supporters] {2:think} <2:he won>.",
         ["Donald Trump’s aides", "Donald Trump’s supporters"],
@@ -228,6 +302,27 @@ NOMINALS = [
         "one head noun serves several modifiers",
         "[1:U.S., Ukrainian and South Korean assessments] {1:say} <1:10,000 troops came>.",
         ["U.S. assessments+Ukrainian assessments+South Korean assessments"],
+    ),
+    (
+        "what several names are called is no further source, before them or after",
+        "[1:Two analysts, Patrick Roe and Chris Doe,] {1:found} <1:it strong>. "
+        "[2:James and Olive Poe, the Gold Star parents whose speech made news,] {2:say} <2:they had to speak>.",
+        ["Patrick Roe+Chris Doe", "James Poe+Olive Poe"],
+    ),
+    (
+        "a given name slips by a letter",
+        "Hilary Dunn came to town. Hillary Dunn left at noon. [1:Mrs. Dunn] {1:said} <1:it was fun>.",
+        ["Hillary Dunn"],
+    ),
+    (
+        "an office of several words is no name",
+        "[1:New York City Public Advocate Jane Roe] {1:called} <1:for more buses>. [2:Roe] {2:wants} <2:trams>.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    (
+        "“both women” are the two named together",
+        "Elizabeth Warren and Hillary Clinton spoke. [1:Both women] {1:called} <1:the plan unfair>.",
+        ["Elizabeth Warren+Hillary Clinton"],
     ),
     (
         "an apposition is no second source",
@@ -277,6 +372,10 @@ def test_attributions_resolve_to(text: str, expected: list[str]) -> None:
         ("[1:Voters] {1:want} <1:change at last>.", SourceKind.GROUP),
         ("[1:A wide array of artists] {1:said} <1:no to it>.", SourceKind.GROUP),
         ("[1:A leaked memo] {1:says} <1:taxes rose>.", SourceKind.DOCUMENT),
+        ("[1:Thirty percent of voters] {1:say} <1:taxes are low>.", SourceKind.GROUP),
+        ("[1:Democrats trying to win the Senate] {1:say} <1:they may>.", SourceKind.GROUP),
+        ("[1:Excerpts of the speech] {1:say} <1:that all is well>.", SourceKind.DOCUMENT),
+        ("[1:A survey of insiders] {1:shows} <1:a tie in Ohio>.", SourceKind.POLL),
         ("[1:A Reuters poll] {1:found} <1:a tie in Ohio>.", SourceKind.POLL),
         ("[1:Police officials] {1:said} <1:nobody died>.", SourceKind.ANONYMOUS),
         ("[1:A person familiar with the matter] {1:said} <1:talks failed>.", SourceKind.ANONYMOUS),

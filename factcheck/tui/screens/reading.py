@@ -1,5 +1,6 @@
 """Reading a document: the three panes, the cursor, search and filter. Deciding is in `review`."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import on, work
@@ -141,18 +142,38 @@ class ReadingScreen(Screen[None]):
         if not worker.is_cancelled:
             self.post_message(HistoryRead(claim, events))
 
+    async def read_now(self, current: int | None) -> None:
+        """Read the document before the next key is looked at, and stand on `current` where it still is a claim."""
+        try:
+            document, desk = await asyncio.to_thread(
+                lambda: (self.workbench.document(self.document_name), self.workbench.desk)
+            )
+        except FactcheckError as error:
+            self.tell(str(error), "error")
+            return
+        self._take_all(document, desk, current)
+
     @on(DocumentRead)
     def _read(self, message: DocumentRead) -> None:
+        current = self._begin_at if self.document is None else self.queue.current
+        self._take_all(message.document, message.desk, current)
+
+    def _take_all(self, document: DocumentView, desk: Desk, current: int | None) -> None:
         first_time = self.document is None
-        current = self._begin_at if first_time else self.queue.current
-        self.document, self.desk = message.document, message.desk
-        self.claims = {claim.id: claim for claim in self.document.claims}
+        place = self.queue.cursor_row
+        self.document, self.desk = document, desk
+        self.claims = {claim.id: claim for claim in document.claims}
         self._histories.clear()
-        self.writer.saw(self.document.claims)
-        self.article.show(self.document, keep_place=not first_time)
-        first = next_open(list(self.claims.values()), None)
+        self.writer.saw(document.claims)
+        self.article.show(document, keep_place=not first_time)
         if current not in self.claims:
+            first = next_open(document.claims, None)
+            if not first_time and document.claims:
+                # a claim that is none any more leaves the cursor where it was
+                first = document.claims[min(place, len(document.claims) - 1)]
             current = None if first is None else first.id
+        elif current not in self.queue.keys and not first_time:
+            self._needle, self._open_only = "", False
         self.refill(current)
         if not self.claims:
             self.query_one(Detail).tell("No claim was found in this article.")

@@ -14,19 +14,37 @@ from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import FINDING_WORDS, words
 from factcheck.tui.messages import Asked
-from factcheck.tui.screens.reading import ReadingScreen
+from factcheck.tui.screens.correcting import CorrectingScreen
 from factcheck.tui.undoing import redo, undo
+from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.prompt import Answer
 from factcheck.workbench import Workbench
 
 _UNDO = " · u undoes it"
 _NEEDS_CLAIM = frozenset(
-    {"find", "credit", "evidence", "reason", "note", "check", "wait", "give_back", "sign_off", "next_open", "edge"}
+    {
+        "find",
+        "credit",
+        "evidence",
+        "reason",
+        "note",
+        "check",
+        "wait",
+        "give_back",
+        "sign_off",
+        "next_open",
+        "edge",
+        "credit_to",
+        "credit_via",
+        "checkable",
+        "merge",
+        "reject",
+    }
 )
 Stored = tuple[ClaimView, Sequence[Event]]
 
 
-class ReviewScreen(ReadingScreen):
+class ReviewScreen(CorrectingScreen):
     """A key that decides waits for the database before anything shows.
 
     What the screen says is stored is stored, whatever happens to the terminal. The wait is in a thread: the screen
@@ -205,11 +223,7 @@ class ReviewScreen(ReadingScreen):
             if move:
                 self.point(claim)
             if isinstance(error, Conflict):
-                # People know claims by their number in the document, the database by another.
-                text = (
-                    f"claim {view.number} was changed meanwhile by {error.by}: {words(error.field)} is now "
-                    f"“{words(error.theirs)}”, you wanted “{words(error.mine)}”; look again and decide"
-                )
+                text = told_conflict(error, view.number)
         self.tell(text, "error")
 
     async def action_undo(self) -> None:
@@ -236,10 +250,8 @@ class ReviewScreen(ReadingScreen):
             await self._refused(None, error)
             return
         if stored is not None:
-            view, events = stored
-            self.take(view)
-            self.know_history(view.id, events)
-            self.point(view.id)
+            await self.read_now(stored[0].id)
+            self.know_history(stored[0].id, stored[1])
             said += " · U does it again" if step is undo else " · u undoes it"
         self.tell(said)
 

@@ -1,6 +1,7 @@
 """The article with its claims highlighted in place and numbered."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
@@ -14,12 +15,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from factcheck.domain.desk import ClaimView, DocumentView
+from factcheck.domain.spans import Span
 from factcheck.tui.content import ShownText
 from factcheck.tui.labels import STATE_GLYPHS
-from factcheck.tui.messages import ClaimPointed
+from factcheck.tui.messages import ClaimPointed, Marked
 
 # A no-break space is part of a word; so is the one between a label and what it labels.
 _WORD = re.compile(r"[\S\xa0]+[^\S\xa0]*|[^\S\xa0]+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _GUTTER = 2
 _MARK = "▌ "
 
@@ -46,6 +49,7 @@ class Article(ScrollView, can_focus=True):
         "article--source",
         "article--cue",
         "article--gutter",
+        "article--marked",
     }
 
     def __init__(self, id: str | None = None) -> None:
@@ -58,15 +62,29 @@ class Article(ScrollView, can_focus=True):
         self._places: dict[int, tuple[int, int]] = {}
         self._wrapped_at = 0
         self._current: int | None = None
+        self._document: DocumentView | None = None
+        self._words: list[Span] = []
+        self._ends = [0, 0]
+        self._active = 1
+        self._selection = (0, 0)
 
     def show(self, document: DocumentView, keep_place: bool = False) -> None:
         """Show `document` from its top, or where it was."""
+        self._document = document
+        self._words = []
+        self._lay_out(document)
+        if not keep_place:
+            self._current = None
+            self.scroll_home(animate=False)
+
+    def _lay_out(self, document: DocumentView, marked: Span | None = None) -> None:
         labels: dict[int, list[ClaimView]] = {}
         for claim in document.claims:
             labels.setdefault(claim.spans[0].start, []).append(claim)
         self._labels = {claim.id: _label(claim) for claim in document.claims}
         texts = {at: "".join(self._labels[c.id] for c in claims) for at, claims in labels.items()}
-        text = ShownText(document.text, _boundaries(document.claims), texts)
+        text = ShownText(document.text, [*_boundaries(document.claims), *(marked or ())], texts)
+        self._selection = (text.start(marked.start), text.end(marked.end)) if marked else (0, 0)
         self._text = text.plain
         self._stretches = sorted(_stretches(document.claims, text, labels, self._labels))
         self._places = {}
@@ -75,9 +93,56 @@ class Article(ScrollView, can_focus=True):
             if stretch.kind in ("claim", "label"):
                 self._places[stretch.claim] = min(start, stretch.start), max(end, stretch.end)
         self._wrap()
-        if not keep_place:
-            self._current = None
-            self.scroll_home(animate=False)
+
+    def mark(self, text: str, begin: Span, whole: bool) -> None:
+        """Let words of `text` be marked with keys, from `begin` on: all of it, or (not `whole`) its first word."""
+        words = [Span(*match.span()) for match in _TOKEN.finditer(text)]
+        if not words:
+            return
+        first = min(bisect_left(words, begin.start, key=lambda word: word.end - 1), len(words) - 1)
+        last = bisect_left(words, begin.end, key=lambda word: word.start) - 1 if whole else first
+        self._words, self._ends = words, [first, min(max(first, last), len(words) - 1)]
+        self._active = 1
+        self._mark_shown()
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether keys mark words."""
+        return bool(self._words)
+
+    def _mark_shown(self) -> None:
+        ends = Span(self._words[self._ends[0]].start, self._words[self._ends[1]].end)
+        assert self._document is not None
+        self._lay_out(self._document, ends)
+        place = self._selection[self._active]
+        line = next((y for y, (_, end) in enumerate(self._lines) if end >= place), 0)
+        height = self.scrollable_content_region.height
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, line - height // 2), animate=False)
+        self.refresh()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Move an end of what is marked, take it, or leave."""
+        if not self.is_marking:
+            return
+        event.stop()
+        event.prevent_default()
+        steps = {"left": -1, "h": -1, "right": 1, "l": 1, "up": -10, "k": -10, "down": 10, "j": 10}
+        if event.key in steps:
+            at = self._ends[self._active] + steps[event.key]
+            low, high = (0, self._ends[1]) if self._active == 0 else (self._ends[0], len(self._words) - 1)
+            self._ends[self._active] = min(max(at, low), high)
+            self._mark_shown()
+        elif event.key == "tab":
+            self._active = 1 - self._active
+            self._mark_shown()
+        elif event.key in ("enter", "escape"):
+            span = Span(self._words[self._ends[0]].start, self._words[self._ends[1]].end)
+            self._words, self._selection = [], (0, 0)
+            assert self._document is not None
+            self._lay_out(self._document)
+            self.refresh()
+            self.post_message(Marked(span if event.key == "enter" else None))
 
     def point(self, claim: int | None) -> None:
         """Mark `claim` as the current one and bring it into sight."""
@@ -130,7 +195,8 @@ class Article(ScrollView, can_focus=True):
         here = any(s.claim == self._current and s.kind in ("claim", "label") for s in marked)
         gutter = base + self._part("gutter") if here else base
         segments = [Segment(_MARK if here else " " * _GUTTER, gutter)]
-        cuts = sorted({start, end, *(max(start, s.start) for s in marked), *(min(end, s.end) for s in marked)})
+        chosen = [min(max(start, place), end) for place in self._selection]
+        cuts = sorted({start, end, *chosen, *(max(start, s.start) for s in marked), *(min(end, s.end) for s in marked)})
         for left, right in pairwise(cuts):
             segments.append(self._segment(left, right, marked, base))
         return Strip(segments).adjust_cell_length(width, base)
@@ -152,6 +218,8 @@ class Article(ScrollView, can_focus=True):
         if any(s.claim == self._current and s.kind == "claim" for s in over):
             # Where claims overlap the current one is on top, whatever the order of the text.
             style += self._part("current")
+        if self._selection[0] <= left and right <= self._selection[1]:
+            style += self._part("marked")
         return Segment(text, style)
 
     def _part(self, kind: str) -> Style:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
+from factcheck.domain.errors import Conflict
 from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.domain.spans import Span, hull
 from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
@@ -225,15 +226,40 @@ def _history(events: Sequence[Event] | None) -> Iterable[Content]:
 
 def change(event: Event) -> str:
     """What an event did, in words, on one line."""
+    did = "undid " if event.undoes is not None else ""
+    before, after = (one_line(_value(event.field, value), 60) for value in (event.before, event.after))
     if event.field == "added":
         return "the document was added"
-    before, after = (one_line(words(value), 60) for value in (event.before, event.after))
-    if event.undoes is not None:
-        return f"undid {_field(event.field)}: {before or 'none'} → {after or 'none'}"
-    if event.field == "evidence":
+    if event.field == "struck":
+        told = "no claim" if event.after == "true" else "a claim"
+        return f"{did}{told}{f': {one_line(event.note)}' if event.note else ''}"
+    if event.field == "evidence" and not did:
         return f"evidence {one_line(event.after, 80)}"
-    return f"{_field(event.field)} {before or 'none'} → {after or 'none'}"
+    return f"{did}{_field(event.field)}{':' if did else ''} {before or 'none'} → {after or 'none'}"
+
+
+def _value(field: str, value: str) -> str:
+    """A value of the log without what only the program needs of it."""
+    if field in ("sources", "via"):
+        return value.partition(": ")[2]
+    if field == "checkable":
+        return {"true": "yes", "false": "no"}.get(value, value)
+    return words(value) if field in _CLOSED else value
+
+
+_CLOSED = frozenset({"state", "finding", "attribution_check"})
+_NAMES = {"finding": "is it true", "attribution_check": "was it said", "sources": "said by", "words": "claim"}
 
 
 def _field(name: str) -> str:
-    return {"finding": "is it true:", "attribution_check": "was it said:"}.get(name, words(name)).rstrip(":")
+    return _NAMES.get(name, words(name))
+
+
+def told_conflict(conflict: Conflict, number: int) -> str:
+    """Both values in one line; people know claims by their number in the document, the database by another."""
+    theirs, mine = (_value(conflict.field, value) for value in (conflict.theirs, conflict.mine))
+    return (
+        f"claim {number} was changed meanwhile by {conflict.by}: {words(conflict.field)} is now “{words(theirs)}”"
+        + (f", you wanted “{words(mine)}”" if mine else "")
+        + "; look again and decide"
+    )

@@ -1,0 +1,112 @@
+"""Choosing who said it: the document's sources by what is typed, or a new one."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rapidfuzz import fuzz, process, utils
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from factcheck.domain.desk import SourceView
+from factcheck.tui.content import one_line
+from factcheck.tui.labels import words
+from factcheck.tui.widgets.rows import Column, Rows
+
+Choice = list[int | str]
+_NEW = 0
+_LIKE = 50.0
+
+
+class SourcePicker(ModalScreen[Choice | None]):
+    """Enter takes the marked sources, or the one under the cursor; Tab marks, for joint ones; None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Leave", id="picker.leave"),
+        Binding("tab", "mark", "Mark", priority=True, id="picker.mark"),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("enter", "choose", "Take", priority=True, id="picker.take"),
+    ]
+
+    def __init__(self, question: str, sources: Sequence[SourceView], may_be_none: bool) -> None:
+        super().__init__()
+        self._question = question
+        self._sources = {source.id: source for source in sources}
+        self._may_be_none = may_be_none
+        self._chosen: Choice = []
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, the names, and what the keys do."""
+        with Vertical(id="picker") as pane:
+            pane.border_title = Content(one_line(self._question, 60))
+            yield Input(placeholder="a name", id="picker-line", compact=True)
+            yield Rows[int]((Column("", 2), Column("Name"), Column("Kind", 12)), id="picker-names")
+            none = " · empty: nobody" if self._may_be_none else ""
+            yield Static(f"Enter takes it · Tab adds it to others · Esc leaves{none}", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all names."""
+        self._show("")
+        self.set_focus(self.query_one(Input))
+
+    @property
+    def _names(self) -> Rows[int]:
+        return self.query_one(Rows)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        names = {number: source.name for number, source in self._sources.items()}
+        typed = typed.strip()
+        if not typed:
+            keys = list(names)
+        else:
+            found = process.extract(
+                typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=50
+            )
+            keys = [number for _, _, number in found]
+            if typed.casefold() not in {name.casefold() for name in names.values()}:
+                keys.append(_NEW)
+        self._names.fill(keys, lambda key: self._cells(key, typed))
+
+    def _cells(self, key: int, typed: str) -> tuple[str, ...]:
+        if key == _NEW:
+            return ("✓" if typed in self._chosen else ""), typed, "a new source"
+        source = self._sources[key]
+        return ("✓" if key in self._chosen else ""), source.name, words(source.kind)
+
+    def _current(self) -> int | str | None:
+        key = self._names.current
+        return self.query_one(Input).value.strip() if key == _NEW else key
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor; the line keeps the focus."""
+        self._names.action_move(by)
+
+    def action_mark(self) -> None:
+        """Put the name among those to be taken, or out again."""
+        current = self._current()
+        if current in self._chosen:
+            self._chosen.remove(current)
+        elif current is not None:
+            self._chosen.append(current)
+        self._show(self.query_one(Input).value)
+
+    def action_choose(self) -> None:
+        """Take what is marked, else the name under the cursor."""
+        typed = self.query_one(Input).value.strip()
+        current = self._current()
+        if self._chosen:
+            self.dismiss(self._chosen)
+        elif self._may_be_none and not typed and self._names.cursor_row == 0:
+            self.dismiss([])
+        elif current is not None:
+            self.dismiss([current])
