@@ -1,25 +1,34 @@
 """`factcheck export`: reviews of documents as reports."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from factcheck.cli.folder import Folder
 from factcheck.cli.group import CheckFailed
 from factcheck.cli.options import database_option, gates_option, of_kind, workbench
-from factcheck.cli.output import saved
-from factcheck.reports.forms import Form, form_of, written_as
+from factcheck.cli.output import Bar, saved
+from factcheck.domain.errors import FactcheckError, InputError
+from factcheck.reports.forms import ENDINGS, LAID_OUT, Form, form_of, written_as
 from factcheck.reports.gates import Gate, faults, summed
-from factcheck.reports.view import Layout, Report, report
+from factcheck.reports.view import Audience, Layout, Report, report
+from factcheck.text.display import one_line
 
 if TYPE_CHECKING:
+    from factcheck.reports.claimreview import Reviewed
+    from factcheck.reports.publication import Publication
     from factcheck.workbench import Workbench
+
+_NAMED_AT_MOST = 5
 
 
 @click.command(short_help="Write the review of a document as a report.")
-@click.argument("document")
+@click.argument("document", required=False)
+@click.option("--all", "every", is_flag=True, help="Export every document of the database into the folder --output.")
 @click.option(
     "--format",
     "form",
@@ -28,16 +37,25 @@ if TYPE_CHECKING:
 )
 @click.option("--layout", type=of_kind(Layout), help="What the report is for (default: claim-cards).")
 @click.option("--template", metavar="FILE", help="A Jinja2 template of your own instead of a layout.")
+@click.option(
+    "--audience", type=of_kind(Audience), default="desk", show_default=True, help="Who reads it: public strips it."
+)
+@click.option("--publication", metavar="FILE", help="Where and as whom you publish, for claimreview (TOML).")
+@click.option("--claim", type=click.IntRange(min=1), help="Only the claim with this number, for claimreview.")
 @click.option("--output", metavar="FILE", help="Write here instead of standard output; all or nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there already.")
 @click.option("--export-time", is_flag=True, help="Date the report now, not at the last change of the review.")
 @gates_option("After writing, end with exit code 1 if a claim is any of these")
 @database_option
 def export(
-    document: str,
+    document: str | None,
+    every: bool,
     form: str | None,
     layout: str | None,
     template: str | None,
+    audience: str,
+    publication: str | None,
+    claim: int | None,
     output: str | None,
     force: bool,
     export_time: bool,
@@ -48,17 +66,162 @@ def export(
 
     DOCUMENT is its name or number, or how its name or title begins.
     """
-    at = datetime.now(UTC) if export_time else None
+    if every == (document is not None):
+        raise click.UsageError("name one document, or give --all")
+    if every and (not output or claim):
+        raise click.UsageError("--all wants --output FOLDER, and no --claim")
+    chosen = Form(form) if form else form_of("" if every else output or "")
+    export_ = _Export(
+        chosen,
+        Layout(layout) if layout else None,
+        Path(template) if template else None,
+        Audience(audience),
+        _publication(chosen, publication, claim),
+        datetime.now(UTC) if export_time else None,
+    )
     with workbench(database) as desk:
-        made = _report(desk, document, at)
-    chosen = Form(form) if form else form_of(output or "")
-    content = written_as(made, chosen, layout, Path(template) if template else None)
-    saved(content, output, force)
-    found = faults(made, gates)
+        if document is None:
+            found = _folder(desk, export_, Folder.at(str(output), force), gates)
+        else:
+            found = _one(desk, export_, document, claim, output, force, gates)
     if found:
-        raise CheckFailed(summed(made.name, found))
+        raise CheckFailed("; ".join(found))
 
 
-def _report(desk: "Workbench", document: str, at: datetime | None) -> Report:
-    view = desk.document(document)
-    return report(view, desk.log(view.summary.name), desk.desk, at)
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """What is to be written of each document."""
+
+    form: Form
+    layout: Layout | None
+    template: Path | None
+    audience: Audience
+    publication: "Publication | None"
+    at: datetime | None
+
+    def __post_init__(self) -> None:
+        if self.form not in LAID_OUT and (self.layout or self.template):
+            raise InputError(
+                f"{self.form} has no layout; leave --layout and --template out, or choose another --format"
+            )
+
+    def made(self, desk: "Workbench", document: str) -> Report:
+        view = desk.document(document)
+        return report(view, desk.log(view.summary.name), desk.desk, self.at)
+
+    def written(self, made: Report) -> str | bytes:
+        if self.audience is Audience.PUBLIC:
+            from factcheck.reports.audience import public
+
+            made = public(made)
+        return written_as(made, self.form, self.layout or Layout.CLAIM_CARDS, self.template)
+
+    def reviewed(self, made: Report) -> "list[Reviewed]":
+        """The ClaimReviews of a document; what an editor should know of them goes to standard error."""
+        from factcheck.reports.audience import public
+        from factcheck.reports.claimreview import claim_reviews
+
+        assert self.publication is not None
+        reviews, left_out = claim_reviews(public(made), made.name, self.publication)
+        for one in reviews:
+            for warning in one.warnings:
+                click.echo(one_line(f"factcheck: {made.name} {one.claim}: {warning}"), err=True)
+        unsigned = sum(one.claim.review.state.value != "signed_off" for one in made.claims)
+        reasons = [f"{one.claim}: {one.why}" for one in left_out]
+        reasons += [f"{unsigned:,} are not signed off"] if unsigned else []
+        if reasons:
+            click.echo(one_line(f"factcheck: {made.name}: left out: {'; '.join(reasons)}"), err=True)
+        return reviews
+
+
+def _publication(form: Form, given: str | None, claim: int | None) -> "Publication | None":
+    if form is not Form.CLAIMREVIEW:
+        if given or claim:
+            raise click.UsageError("--publication and --claim are for --format claimreview")
+        return None
+    if not given:
+        raise InputError(
+            "a ClaimReview wants the address where it is published; say it in a file: --publication FILE "
+            "(docs/reports.md shows one)"
+        )
+    from factcheck.reports.publication import publication
+
+    return publication(Path(given))
+
+
+def _one(
+    desk: "Workbench",
+    asked: _Export,
+    document: str,
+    claim: int | None,
+    output: str | None,
+    force: bool,
+    gates: Sequence[Gate],
+) -> list[str]:
+    made = asked.made(desk, document)
+    if asked.form is Form.CLAIMREVIEW:
+        _claim_reviews(asked, made, claim, output, force)
+    else:
+        saved(asked.written(made), output, force)
+    return _failed(made, gates)
+
+
+def _claim_reviews(asked: _Export, made: Report, claim: int | None, output: str | None, force: bool) -> None:
+    reviews = [one for one in asked.reviewed(made) if claim in (None, one.claim)]
+    if not reviews:
+        which = f"claim {claim}" if claim else "no claim"
+        raise InputError(f"{which} of {made.name} {'is no' if claim else 'is a'} ClaimReview; see why above")
+    if claim is None and output and (Path(output).is_dir() or output.endswith("/")):
+        folder = Folder.at(output, force)
+        _put_reviews(folder, made.name, reviews)
+        _finish(folder)
+    elif len(reviews) == 1:
+        saved(reviews[0].text, output, force)
+    else:
+        raise InputError(
+            f"{made.name} has {len(reviews)} ClaimReviews, each a document of its own; "
+            "give --output FOLDER/, or --claim NUMBER for one"
+        )
+
+
+def _put_reviews(folder: Folder, name: str, reviews: "Sequence[Reviewed]") -> None:
+    for one in reviews:
+        folder.put(f"{name}-{one.claim}", ENDINGS[Form.CLAIMREVIEW], one.text)
+
+
+def _folder(desk: "Workbench", asked: _Export, folder: Folder, gates: Sequence[Gate]) -> list[str]:
+    names = [summary.name for summary in reversed(desk.documents())]
+    found: list[str] = []
+    refused: list[str] = []
+    with Bar("exporting", len(names), 0) as bar:
+        for name in names:
+            made = asked.made(desk, name)
+            try:
+                if asked.form is Form.CLAIMREVIEW:
+                    with bar.aside():
+                        reviews = asked.reviewed(made)
+                    _put_reviews(folder, name, reviews)
+                else:
+                    folder.put(name, ENDINGS[asked.form], asked.written(made))
+            except FactcheckError as error:
+                if asked.template or asked.form is Form.CLAIMREVIEW:
+                    raise
+                refused.append(str(error))
+            found.extend(_failed(made, gates))
+            bar.advance()
+    _finish(folder, refused)
+    return found
+
+
+def _finish(folder: Folder, refused: Sequence[str] = ()) -> None:
+    click.echo(one_line(f"{folder.path}: {folder.summary}"))
+    if folder.kept:
+        named = ", ".join(folder.kept[:_NAMED_AT_MOST]) + (" and others" if len(folder.kept) > _NAMED_AT_MOST else "")
+        refused = [*refused, f"{named}: there already with other contents, and kept; add --force to overwrite"]
+    if refused:
+        raise FactcheckError("; ".join(refused))
+
+
+def _failed(made: Report, gates: Sequence[Gate]) -> list[str]:
+    stopped = faults(made, gates)
+    return [summed(made.name, stopped)] if stopped else []

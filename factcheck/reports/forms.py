@@ -8,45 +8,61 @@ from factcheck.reports.view import Layout, Report
 
 
 class Form(StrEnum):
-    """What a report is written as."""
+    """What a report is written as. ClaimReviews are several files for one report: see `claimreview`."""
 
     MARKDOWN = "markdown"
     HTML = "html"
+    DOCX = "docx"
     CSV = "csv"
     JSON = "json"
+    ANNOTATIONS = "annotations"
+    CLAIMREVIEW = "claimreview"
 
 
-# the ending of a file in each form; the first form with an ending is what that ending stands for
+# the ending of a file in each form; a form stands for an ending where no other comes first
 ENDINGS = {
     Form.MARKDOWN: ".md",
     Form.HTML: ".html",
+    Form.DOCX: ".docx",
     Form.CSV: ".csv",
     Form.JSON: ".json",
+    Form.ANNOTATIONS: ".annotations.jsonld",
+    Form.CLAIMREVIEW: ".claimreview.jsonld",
 }
-LAID_OUT = frozenset({Form.MARKDOWN, Form.HTML})
+LAID_OUT = frozenset({Form.MARKDOWN, Form.HTML, Form.DOCX})
 
 
 def form_of(path: str) -> Form:
     """The form that the ending of a file's name stands for, Markdown where it stands for none."""
-    ending = Path(path).suffix.lower()
-    return next((form for form, known in ENDINGS.items() if known == ending), Form.MARKDOWN)
+    return next((form for form, ending in ENDINGS.items() if path.lower().endswith(ending)), Form.MARKDOWN)
 
 
-def written_as(report: Report, form: Form, layout: str | None = None, template: Path | None = None) -> str | bytes:
+def written_as(
+    report: Report, form: Form, layout: Layout = Layout.CLAIM_CARDS, template: Path | None = None
+) -> str | bytes:
     """The report in `form`; those with a layout in `layout` or after the desk's own `template`.
 
-    Raises InputError for a layout where there is none, and for a template that does not work.
+    Raises InputError for a template that does not work.
     """
+    # each form is imported when it is asked for: Word documents alone take longer to import than to write
+    if form is Form.DOCX:
+        from factcheck.reports.word import word_report
+
+        return word_report(report, layout, template)
     if form in LAID_OUT:
         from factcheck.reports.rendering import Family, rendered
 
-        return rendered(report, Family(form.value), Layout(layout or Layout.CLAIM_CARDS), template)
-    if layout or template:
-        raise InputError(f"{form} has no layout; leave --layout and --template out, or choose another --format")
+        return rendered(report, Family(form.value), layout, template)
     if form is Form.CSV:
         from factcheck.reports.tables import csv_report
 
         return csv_report(report)
-    from factcheck.reports.structured import json_report
+    if form is Form.ANNOTATIONS:
+        from factcheck.reports.annotations import annotations
 
-    return json_report(report)
+        return annotations(report)
+    if form is Form.JSON:
+        from factcheck.reports.structured import json_report
+
+        return json_report(report)
+    raise InputError(f"{form} is written claim by claim")

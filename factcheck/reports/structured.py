@@ -56,6 +56,7 @@ def as_json(report: Report) -> dict[str, object]:
         },
         "counts": {
             "claims": len(report.claims),
+            "withheld": report.withheld,
             "open": len(report.open),
             "state": _counts(report.states),
             "finding": _counts(report.findings),
@@ -114,6 +115,9 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "open": reported.claim.review.is_open,
         "checked_at": _time(reported.checked_at),
         "signed_at": _time(reported.signed_at),
+        "evidence_withheld": reported.withheld,
+        "corrected_by": reported.corrected_by,
+        "corrected_at": _time(reported.corrected_at),
         "last_changed_by": last.by if last else None,
         "last_changed_at": _time(last.at) if last else None,
         "history": [_event(event) for event in reported.events],

@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
-from factcheck.domain.review import AttributionCheck, Desk, Finding, State
+from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
 
 Kind = TypeVar("Kind")
@@ -48,7 +48,8 @@ class Words:
 class ReportedClaim:
     """A claim with the words that carry it and its whole history, the oldest event first.
 
-    `checked_at` and `signed_at` are None unless the claim is checked or signed off now.
+    `checked_at` and `signed_at` are None unless the claim is checked or signed off now; `corrected_by` found
+    the corrected wording. `withheld` counts the pieces of evidence that this report does not show.
     """
 
     claim: ClaimView
@@ -56,18 +57,14 @@ class ReportedClaim:
     events: tuple[Event, ...]
     checked_at: datetime | None
     signed_at: datetime | None
+    corrected_by: str | None = None
+    corrected_at: datetime | None = None
+    withheld: int = 0
 
     @property
     def last(self) -> Event | None:
         """The latest event, if anything ever happened to the claim."""
         return self.events[-1] if self.events else None
-
-    @property
-    def corrected(self) -> Event | None:
-        """The event that gave the claim its corrected wording, if it has one."""
-        if not self.claim.review.correction:
-            return None
-        return next((e for e in reversed(self.events) if e.field == "correction" and e.after), None)
 
     @property
     def wants_change(self) -> bool:
@@ -99,7 +96,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Where the review of one document stands at `at` (UTC); open claims before the others."""
+    """Where the review of one document stands at `at` (UTC); open claims before the others.
+
+    `signed_by_their_checker` counts the claims that one and the same person checked and signed off,
+    `withheld` those that this report does not show.
+    """
 
     audience: Audience
     name: str
@@ -112,6 +113,8 @@ class Report:
     text: str
     at: datetime
     desk: Desk
+    signed_by_their_checker: int
+    withheld: int
     open: tuple[ReportedClaim, ...]
     done: tuple[ReportedClaim, ...]
     states: Mapping[State, int]
@@ -144,12 +147,6 @@ class Report:
             if reported.claim.review.correction and reported.claim.review.state is State.SIGNED_OFF
         )
 
-    @property
-    def signed_by_their_checker(self) -> int:
-        """How many claims one and the same person checked and signed off."""
-        reviews = (reported.claim.review for reported in self.done)
-        return sum(r.signed_by is not None and r.signed_by == r.checked_by for r in reviews)
-
 
 def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: datetime | None = None) -> Report:
     """The report for the desk on `document`; `events` are those of its claims, the oldest first.
@@ -162,7 +159,6 @@ def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: date
     for event in logged:
         by_claim.setdefault(event.claim, []).append(event)
     reported = [_reported(document.text, claim, by_claim.get(claim.id, ())) for claim in document.claims]
-    reviews = [claim.review for claim in document.claims]
     summary = document.summary
     latest = max((event.at for event in logged), default=summary.added_at)
     return Report(
@@ -177,25 +173,47 @@ def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: date
         text=document.text,
         at=(at or latest).astimezone(UTC),
         desk=desk,
-        open=tuple(r for r in reported if r.claim.review.is_open),
-        done=tuple(r for r in reported if not r.claim.review.is_open),
-        states=_counts(State, (r.state for r in reviews)),
-        findings=_counts(Finding, (r.finding for r in reviews)),
-        attribution_checks=_counts(AttributionCheck, (r.attribution_check for r in reviews)),
-        lines=_lines(document.text, document.sentences or (Span(0, len(document.text)),), reported),
-        ledger=_ledger(document.text, reported),
+        signed_by_their_checker=sum(_signed_by_their_checker(claim.review) for claim in document.claims),
+        withheld=0,
+        **_arranged(document.text, document.sentences or (Span(0, len(document.text)),), reported),
     )
+
+
+def rearranged(report: Report, reported: Sequence[ReportedClaim], **changes: Any) -> Report:
+    """`report` with `changes`, about the claims `reported` and no others; they come in order of the text."""
+    return replace(report, **_arranged(report.text, [line.span for line in report.lines], reported), **changes)
+
+
+def _arranged(text: str, sentences: Sequence[Span], reported: Sequence[ReportedClaim]) -> dict[str, Any]:
+    """What a report says of its claims, in all the orders that its layouts want."""
+    reviews = [one.claim.review for one in reported]
+    return {
+        "open": tuple(one for one in reported if one.claim.review.is_open),
+        "done": tuple(one for one in reported if not one.claim.review.is_open),
+        "states": _counts(State, (review.state for review in reviews)),
+        "findings": _counts(Finding, (review.finding for review in reviews)),
+        "attribution_checks": _counts(AttributionCheck, (review.attribution_check for review in reviews)),
+        "lines": _lines(text, sentences, reported),
+        "ledger": _ledger(text, reported),
+    }
+
+
+def _signed_by_their_checker(review: Review) -> bool:
+    return review.signed_by is not None and review.signed_by == review.checked_by
 
 
 def _reported(text: str, claim: ClaimView, events: Iterable[Event]) -> ReportedClaim:
     history = tuple(events)
     review = claim.review
+    corrected = next((e for e in reversed(history) if e.field == "correction" and e.after), None)
     return ReportedClaim(
         claim=claim,
         words=tuple(Words(span, span.of(text)) for span in claim.spans),
         events=history,
         checked_at=_when(history, State.CHECKED) if review.checked_by else None,
         signed_at=_when(history, State.SIGNED_OFF) if review.signed_by else None,
+        corrected_by=corrected.by if corrected and review.correction else None,
+        corrected_at=corrected.at if corrected and review.correction else None,
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
 from factcheck.domain.evidence import Evidence
@@ -53,11 +53,12 @@ QUOTATIONS = {
 
 FLAGS = {flag: flag.value.replace("_", " ") for flag in Flag}
 
-_AXES: tuple[tuple[str, type[StrEnum], Mapping[Any, str]], ...] = (
-    ("state", State, STATES),
-    ("finding", Finding, FINDINGS),
-    ("attribution_check", AttributionCheck, ATTRIBUTION_CHECKS),
-)
+# by field of an event and the value it holds; `told` also meets fields that have none
+_VALUES: Mapping[tuple[str, str], str] = {
+    **{("state", state): said for state, said in STATES.items()},
+    **{("finding", finding): said for finding, said in FINDINGS.items()},
+    **{("attribution_check", check): said for check, said in ATTRIBUTION_CHECKS.items()},
+}
 
 SAID_ONLY = "only that it was said is confirmed, not that it is true"
 OWN_VOICE = "nobody is credited; the article says it in its own voice"
@@ -114,18 +115,11 @@ def evidence_facts(piece: Evidence) -> list[str]:
 def told(event: Event) -> str:
     """What an event changed, as a person would say it."""
     field = event.field.replace("_", " ")
-    before, after = (_in_words(event.field, value) for value in (event.before, event.after))
+    before, after = (_VALUES.get((event.field, value), value) for value in (event.before, event.after))
     what = f"{field} “{after}”" if after else f"{field} taken away"
     if before:
         what += f", before “{before}”"
     return what + (f" (takes back change {event.undoes})" if event.undoes else "")
-
-
-def _in_words(field: str, value: str) -> str:
-    for name, kind, words in _AXES:
-        if field == name and value:
-            return words[kind(value)]
-    return value
 
 
 def credited(claim: ClaimView) -> str:

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,18 +17,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factcheck.domain.desk import (
-    AttributionView,
-    ClaimView,
-    DocumentSummary,
-    DocumentView,
-    Event,
-    Progress,
     SourceView,
 )
 from factcheck.domain.evidence import Evidence, Rank
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
-from factcheck.domain.spans import Span
 from factcheck.reports.escaping import escaped, escaped_lines
 from factcheck.reports.rendering import Family, rendered
 from factcheck.reports.structured import json_report
@@ -36,83 +29,16 @@ from factcheck.reports.tables import REPORT_COLUMNS, csv_report, defused, row
 from factcheck.reports.view import Report, report
 from factcheck.reports.words import ATTRIBUTION_CHECKS, FINDINGS, FLAGS, QUOTATIONS, STATES, chain, counted
 from factcheck.text.display import one_line
-
-AT = datetime(2024, 12, 30, 9, 0, tzinfo=UTC)
-TEXT = "“We will test,” Kim said, KCNA reported. Three ships left port. It rained *all* day."
-KIM = SourceView(1, "Kim Jong Un", SourceKind.PERSON)
-KCNA = SourceView(2, "Korean Central News Agency", SourceKind.ORGANIZATION)
-HOSTILE = "# a | b *c* _d_ [e](javascript:f) <b>g</b> `h` ~~i~~ &lt; 1. \\ ![j](k) \x1b[2J \u202e"
+from tests.reporting import AT, HOSTILE, TEXT, claim, document, reviewed
 
 
 def markdown_report(made: Report) -> str:
     return rendered(made, Family.MARKDOWN)
 
 
-def claim(number: int, words: str, review: Review | None = None, **changed: object) -> ClaimView:
-    start = TEXT.index(words)
-    values: dict[str, object] = {
-        "id": number * 10,
-        "document": 1,
-        "document_name": "story",
-        "number": number,
-        "spans": (Span(start, start + len(words)),),
-        "quoted": words,
-        "text": words,
-        "attribution": None,
-        "sources": (),
-        "via": (),
-        "checkable": True,
-        "checkworthiness": 0.5,
-        "flags": (),
-        "review": review or Review(),
-    }
-    return ClaimView(**{**values, **changed})  # type: ignore[arg-type]
-
-
-def document(*claims: ClaimView) -> DocumentView:
-    summary = DocumentSummary(
-        1, "story", "Kim vows more tests", "AP", date(2024, 12, 29), AT, 1, Progress(len(claims), 0, 0, 0, 0, 0)
-    )
-    return DocumentView(summary, TEXT, "ab" * 32, (), claims)
-
-
-def event(number: int, claim: int, field: str, after: str, by: str = "ann") -> Event:
-    return Event(number, claim, AT + timedelta(minutes=number), by, field, "", after)
-
-
 @pytest.fixture
 def made() -> Report:
-    said = AttributionView((Span(16, 19),), (Span(20, 24),), (Span(0, 15),), QuotationType.DIRECT, 0.91)
-    quoted = claim(
-        1,
-        "“We will test,”",
-        Review(State.SIGNED_OFF, Finding.NONE, AttributionCheck.CORRECT, checked_by="ann", signed_by="ben"),
-        attribution=said,
-        sources=(KIM,),
-        via=(KCNA,),
-        checkable=False,
-        flags=(Flag.PREDICTION, Flag.RELAYED),
-    )
-    ships = claim(
-        2,
-        "Three ships left port",
-        Review(State.IN_PROGRESS, Finding.WRONG, note="It was two.\n- see the log", evidence=1),
-        flags=(Flag.FIGURE,),
-        evidence=(Evidence(id=1, title="Port log", url="https://port.example/log?d=1", added_by="ann", added_at=AT),),
-    )
-    rain = claim(
-        3, "It rained *all* day.", Review(State.CHECKED, Finding.CONFIRMED, reason="I was there", checked_by="ann")
-    )
-    log = [
-        event(1, 10, "attribution_check", "correct"),
-        event(2, 10, "state", "checked"),
-        event(3, 10, "state", "signed_off", "ben"),
-        event(4, 20, "finding", "wrong"),
-        event(5, 30, "state", "checked"),
-        event(6, 30, "state", "in_progress"),
-        event(7, 30, "state", "checked"),
-    ]
-    return report(document(quoted, ships, rain), log, Desk(), AT)
+    return reviewed()
 
 
 def test_open_claims_come_first_each_part_in_order_of_the_text(made: Report) -> None:
@@ -354,6 +280,7 @@ def test_the_json_report_holds_raw_text_and_the_whole_history(made: Report) -> N
     data = json.loads(json_report(made))
     assert data["counts"] == {
         "claims": 3,
+        "withheld": 0,
         "open": 1,
         "state": {state.value: made.states[state] for state in State},
         "finding": {finding.value: made.findings[finding] for finding in Finding},

@@ -1,0 +1,170 @@
+"""What the public may read of a review: a view from which everything of the desk's own is gone.
+
+Every form is written from that view, so that nothing left out here can appear in any of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from ipaddress import ip_address
+from textwrap import shorten
+from urllib.parse import unquote, urlsplit
+
+from factcheck.domain.desk import ClaimView, SourceView
+from factcheck.domain.evidence import Evidence, Reply
+from factcheck.domain.extraction import SourceKind
+from factcheck.domain.review import State
+from factcheck.reports.escaping import is_plain_address
+from factcheck.reports.view import Audience, Report, ReportedClaim, rearranged
+
+_HEADLINE = 90
+_WITHHELD = "[withheld]"
+_CONTACT = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.=-])\+?\(?\d[\d\s().-]{6,}\d(?![\w/=-])")
+_INSIDE = (".local", ".localhost", ".internal", ".lan", ".intranet", ".home.arpa")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}\s?[-–]\s?\d{4}")
+
+
+def public(report: Report) -> Report:
+    """The report as anybody may read it.
+
+    Claims that are not signed off are counted only. Gone are: the names of anonymous sources, of reviewers and
+    of those who were asked for a reply, the document's name on the desk, notes, reasons, the log, files, evidence
+    without a public address, all evidence on claims of anonymous sources, and mail addresses and telephone
+    numbers wherever the desk wrote them. The article's own text stays as it was published.
+    """
+    published = [one for one in report.in_order if one.claim.review.state is State.SIGNED_OFF]
+    unnamed = {
+        source.id: source
+        for one in report.in_order
+        for source in (*one.claim.sources, *one.claim.via)
+        if source.kind is SourceKind.ANONYMOUS
+    }
+    strip = _Stripping(report, list(unnamed.values()))
+    return rearranged(
+        report,
+        [strip.claim(one) for one in published],
+        audience=Audience.PUBLIC,
+        name=_headline(report),
+        title=_headline(report),
+        withheld=len(report.claims) - len(published),
+        signed_by_their_checker=report.signed_by_their_checker,
+    )
+
+
+class _Stripping:
+    """Takes out of the claims of one report what is not for the public."""
+
+    def __init__(self, report: Report, unnamed: Sequence[SourceView]) -> None:
+        self._name = _headline(report)
+        self._unnamed = {
+            source.id: f"unnamed source {number}" if len(unnamed) > 1 else "an unnamed source"
+            for number, source in enumerate(unnamed, 1)
+        }
+        # a description that the article itself prints gives nobody away
+        hidden = [source.name for source in unnamed if source.name.casefold() not in report.text.casefold()]
+        self._identities = _any_of(hidden)
+        self._staff = _any_of([*hidden, *_staff(report)])
+
+    def claim(self, reported: ReportedClaim) -> ReportedClaim:
+        claim = reported.claim
+        review = replace(
+            claim.review,
+            note="",
+            reason="",
+            correction=self._written(claim.review.correction),
+            rating=self._written(claim.review.rating),
+            public_note=self._written(claim.review.public_note),
+            checked_by=None,
+            signed_by=None,
+        )
+        evidence = () if self._rests_on_unnamed(claim) else tuple(self._evidence(claim.evidence))
+        stripped = replace(
+            claim,
+            document_name=self._name,
+            text=self._identities.sub(_WITHHELD, claim.text),
+            sources=tuple(map(self._source, claim.sources)),
+            via=tuple(map(self._source, claim.via)),
+            review=review,
+            evidence=evidence,
+            replies=() if self._rests_on_unnamed(claim) else tuple(map(self._reply, claim.replies)),
+        )
+        return replace(
+            reported,
+            claim=stripped,
+            events=(),
+            corrected_by=None,
+            withheld=len(claim.evidence) - len(evidence),
+        )
+
+    def _rests_on_unnamed(self, claim: ClaimView) -> bool:
+        return any(source.id in self._unnamed for source in (*claim.sources, *claim.via))
+
+    def _source(self, source: SourceView) -> SourceView:
+        return replace(source, name=self._unnamed.get(source.id, source.name))
+
+    def _evidence(self, pieces: Iterable[Evidence]) -> Iterator[Evidence]:
+        shown = [piece for piece in pieces if self._is_public(piece.url)]
+        numbers = {piece.number for piece in shown}
+        for piece in shown:
+            yield replace(
+                piece,
+                title=self._written(piece.title),
+                archive_url=piece.archive_url if self._is_public(piece.archive_url) else "",
+                locator=self._written(piece.locator),
+                independent_of=tuple(number for number in piece.independent_of if number in numbers),
+                quotation=self._written(piece.quotation),
+                file="",
+                sha256="",
+                added_by="",
+            )
+
+    def _is_public(self, url: str) -> bool:
+        """Whether anybody can open the address, and nothing of the desk stands in it."""
+        if not is_plain_address(url) or self._staff.search(unquote(url)):
+            return False
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        return "@" not in parts.netloc and "." in host and not _is_inside(host)
+
+    def _reply(self, reply: Reply) -> Reply:
+        return replace(reply, person="", answer=self._written(reply.answer), added_by="")
+
+    def _written(self, text: str) -> str:
+        """What the desk wrote, without names of its own and without ways to reach anybody."""
+        return _CONTACT.sub(_unless_date, self._staff.sub(_WITHHELD, text))
+
+
+def _headline(report: Report) -> str:
+    """What the article is called where everybody sees it: never by the desk's own name for it."""
+    if report.title and report.title != report.name:
+        return report.title
+    return shorten(report.lines[0].text, _HEADLINE, placeholder="…") if report.lines else "An article"
+
+
+def _is_inside(host: str) -> bool:
+    """Whether only a local network knows the host."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host.endswith(_INSIDE)
+
+
+def _staff(report: Report) -> Iterator[str]:
+    for one in report.claims:
+        review = one.claim.review
+        yield from (name for name in (review.checked_by, review.signed_by) if name)
+        yield from (event.by for event in one.events)
+        yield from (piece.added_by for piece in one.claim.evidence)
+        yield from (reply.added_by for reply in one.claim.replies)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of `names` as whole words, whatever their case; nothing where there are none."""
+    longest_first = sorted({name.strip() for name in names if name.strip()}, key=lambda name: (-len(name), name))
+    if not longest_first:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+def _unless_date(match: re.Match[str]) -> str:
+    return match.group() if _DATE.fullmatch(match.group()) else _WITHHELD

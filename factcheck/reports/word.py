@@ -1,0 +1,214 @@
+"""Word documents that an editor can comment on, made from the Markdown layouts.
+
+Under the claim cards and the checking sheet stands the article, with a comment on each claim.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from factcheck.reports.article import paragraphs_of
+from factcheck.reports.escaping import is_plain_address
+from factcheck.reports.rendering import Family, rendered
+from factcheck.reports.view import Layout, Report, ReportedClaim
+from factcheck.reports.words import credited, truth, wording
+from factcheck.text.display import visible
+
+_WITH_ARTICLE = frozenset({Layout.CLAIM_CARDS, Layout.CHECKING_SHEET})
+# a table with more columns than this wants the page on its side
+_COLUMNS_UPRIGHT = 6
+_COMMENTER = "Fact-check"
+_DEEPEST_HEADING = 9
+# the earliest moment that a zip archive can hold; a moment of now would differ from export to export
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_NOT_XML = str.maketrans({"\ufffe": "⟨U+FFFE⟩", "\uffff": "⟨U+FFFF⟩"})
+
+
+def word_report(report: Report, layout: Layout = Layout.CLAIM_CARDS, template: Path | None = None) -> bytes:
+    """The report as a .docx file. Raises InputError for a template that does not work."""
+    tokens = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table", "strikethrough"])
+        .parse(rendered(report, Family.MARKDOWN, layout, template))
+    )
+    document = Document()
+    _set_up(document, report, tokens)
+    _Writer(document).write(tokens)
+    if template is None and layout in _WITH_ARTICLE and report.claims:
+        _write_article(document, report)
+    return _packed(document)
+
+
+class _Writer:
+    """Puts Markdown tokens into a document."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        depth, at = 0, 0
+        ordered: list[bool] = []
+        while at < len(tokens):
+            token = tokens[at]
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                depth += 1
+                ordered.append(token.type == "ordered_list_open")
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                depth -= 1
+                ordered.pop()
+            elif token.type == "heading_open":
+                level = min(int(token.tag[1:]), _DEEPEST_HEADING)
+                _inline(self._document.add_heading(level=level), tokens[at + 1].children or [])
+            elif token.type == "paragraph_open":
+                style = None
+                if depth:
+                    name = "List Number" if ordered[-1] else "List Bullet"
+                    style = name if depth == 1 else f"{name} {min(depth, 3)}"
+                _inline(self._document.add_paragraph(style=style), tokens[at + 1].children or [])
+            elif token.type in ("fence", "code_block"):
+                _run(self._document.add_paragraph(), token.content).font.name = "Consolas"
+            elif token.type == "table_open":
+                end = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
+                self._table(tokens[at:end])
+                at = end
+            at += 1
+
+    def _table(self, tokens: Sequence[Token]) -> None:
+        rows = list(_rows(tokens))
+        table: Table = self._document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+        for number, cells in enumerate(rows):
+            row = table.add_row()  # type: ignore[no-untyped-call]
+            if number == 0:
+                # read out, and printed again, as the head of each page
+                row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell, inline in zip(row.cells, cells, strict=True):
+                _cell(cell, inline, bold=number == 0, small=len(cells) > _COLUMNS_UPRIGHT)
+
+
+def _rows(tokens: Sequence[Token]) -> Iterator[list[list[Token]]]:
+    row: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "inline":
+            row.append(token.children or [])
+        elif token.type == "tr_close":
+            yield row
+
+
+def _cell(cell: _Cell, inline: Sequence[Token], bold: bool, small: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    _inline(paragraph, inline)
+    for run in paragraph.runs:
+        run.bold = True if bold else run.bold
+        run.font.size = Pt(8) if small else Pt(9.5)
+
+
+def _inline(paragraph: Paragraph, tokens: Sequence[Token]) -> None:
+    marks: list[str] = []
+    address = ""
+    for token in tokens:
+        kind = token.type
+        if kind.endswith("_open"):
+            marks.append(kind.removesuffix("_open"))
+            address = str(token.attrGet("href") or "") if kind == "link_open" else address
+        elif kind.endswith("_close"):
+            marks.remove(kind.removesuffix("_close"))
+        elif kind == "hardbreak":
+            paragraph.add_run().add_break()
+        elif kind == "softbreak":
+            _run(paragraph, " ")
+        else:
+            run = _run(paragraph, token.content)
+            run.bold = "strong" in marks or None
+            run.italic = "em" in marks or None
+            run.font.strike = "s" in marks or None
+            if kind == "code_inline":
+                run.font.name = "Consolas"
+            if "link" in marks and is_plain_address(address):
+                _linked(paragraph, run, address)
+
+
+def _run(paragraph: Paragraph, text: str) -> Run:
+    return paragraph.add_run(visible(text).translate(_NOT_XML))
+
+
+def _linked(paragraph: Paragraph, run: Run, address: str) -> None:
+    run.font.underline = True
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    paragraph._p.append(link)
+    link.append(run._r)
+
+
+def _write_article(document: Any, report: Report) -> None:
+    document.add_heading("The article, with a comment on each claim", level=2)
+    runs: dict[int, list[Run]] = {}
+    for segments in paragraphs_of(report):
+        paragraph = document.add_paragraph()
+        for segment in segments:
+            run = _run(paragraph, segment.text)
+            for one in segment.claims:
+                runs.setdefault(one.claim.number, []).append(run)
+                run.font.underline = True
+            for one in segment.ending:
+                number = _run(paragraph, f"\u00a0{one.claim.number}")
+                number.font.superscript = True
+    for one in report.in_order:
+        if one.claim.number in runs:
+            comment = document.add_comment(runs[one.claim.number], _remark(one), _COMMENTER, "FC")
+            comment._comment_elm.date = report.at
+
+
+def _remark(reported: ReportedClaim) -> str:
+    claim = reported.claim
+    lines = [
+        f"{claim.number}. Is it true? {truth(claim)}",
+        f"Was it said? {wording(claim)}",
+        f"Source: {credited(claim)}",
+        f"To read: {claim.review.correction}" if claim.review.correction else "",
+        claim.review.note.strip(),
+    ]
+    return "\n".join(visible(line) for line in lines if line).translate(_NOT_XML)
+
+
+def _set_up(document: Any, report: Report, tokens: Sequence[Token]) -> None:
+    about = document.core_properties
+    about.title = visible(report.title or report.name).translate(_NOT_XML)[:255]
+    about.author = about.last_modified_by = "Factcheck"
+    about.comments = about.keywords = about.subject = ""
+    about.created = about.modified = report.at.replace(tzinfo=None)
+    about.revision = 1
+    section = document.sections[0]
+    if max((len(row) for row in _rows(tokens)), default=0) > _COLUMNS_UPRIGHT:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+
+
+def _packed(document: Any) -> bytes:
+    """The file, with nothing in it of the moment at which it was written."""
+    written = io.BytesIO()
+    document.save(written)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return packed.getvalue()

@@ -1,0 +1,175 @@
+"""What is the desk's own never reaches the public, in any form."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from factcheck.domain.desk import AttributionView, Event, SourceView
+from factcheck.domain.evidence import Evidence, Reply
+from factcheck.domain.extraction import QuotationType, SourceKind
+from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
+from factcheck.domain.spans import Span
+from factcheck.reports.audience import public
+from factcheck.reports.claimreview import claim_reviews
+from factcheck.reports.forms import LAID_OUT, Form, written_as
+from factcheck.reports.publication import publication
+from factcheck.reports.view import Layout, Report, report
+from tests.reporting import AT, KIM, claim, document
+
+# every one of these is internal; each stands somewhere in the review below
+SECRETS = (
+    "Deepthroat Dobson", "dobson@ministry.example", "+1 202 555 0143", "annabel", "benedict", "internal-slug",
+    "secret note", "secret reason", "secret log", "safe/ledger.pdf", "feed" * 16, "Handed over in a car park",
+    "intranet.example.local", "token:pw@", "Interview on file", "Press Contact Pia", "unsigned gossip", "carol",
+)  # fmt: skip
+SAID = AttributionView((Span(16, 19),), (Span(20, 24),), (Span(0, 15),), QuotationType.DIRECT, 0.91)
+DOBSON = SourceView(7, "Deepthroat Dobson", SourceKind.ANONYMOUS)
+
+
+def piece(number: int, **changed: object) -> Evidence:
+    values: dict[str, object] = {"id": number, "number": number, "added_by": "carol", "added_at": AT, **changed}
+    return Evidence(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def secretive() -> Report:
+    signed = Review(
+        State.SIGNED_OFF,
+        Finding.WRONG,
+        AttributionCheck.CORRECT,
+        note="secret note of dobson@ministry.example",
+        reason="secret reason",
+        correction="Two ships left, Deepthroat Dobson told annabel",
+        rating="False",
+        public_note="We were wrong. Write to dobson@ministry.example or +1 202 555 0143, benedict says. 2024-12-30.",
+        checked_by="annabel",
+        signed_by="benedict",
+    )
+    named = claim(
+        1,
+        "“We will test,”",
+        signed,
+        attribution=SAID,
+        sources=(KIM,),
+        document_name="internal-slug",
+        evidence=(
+            piece(1, title="Port log, seen by annabel", url="https://port.example/log", quotation="two, says benedict"),
+            piece(2, title="Interview on file", file="safe/ledger.pdf", sha256="feed" * 16, independent_of=(1,)),
+            piece(3, title="Wiki", url="https://intranet.example.local/x"),
+            piece(4, title="Store", url="https://token:pw@store.example/x"),
+            piece(
+                5, title="Mine", url="https://files.example/annabel/x", archive_url="https://intranet.example.local/"
+            ),
+        ),
+        replies=(
+            Reply(
+                id=1,
+                person="Press Contact Pia",
+                asked=AT,
+                answer="No. Call +1 202 555 0143",
+                added_by="carol",
+                added_at=AT,
+            ),
+        ),
+    )
+    anonymous = claim(
+        2,
+        "Three ships left port",
+        signed,
+        attribution=SAID,
+        text="Three ships left port [Deepthroat Dobson said]",
+        sources=(DOBSON,),
+        document_name="internal-slug",
+        evidence=(piece(1, title="Handed over in a car park", url="https://open.example"),),
+        replies=(Reply(id=1, person="Press Contact Pia", asked=AT, added_by="carol", added_at=AT),),
+    )
+    unsigned = claim(
+        3,
+        "It rained *all* day.",
+        Review(State.CHECKED, Finding.WRONG, reason="unsigned gossip", checked_by="annabel"),
+        text="It rained, unsigned gossip says",
+        document_name="internal-slug",
+    )
+    view = document(named, anonymous, unsigned)
+    view = replace(view, summary=replace(view.summary, name="internal-slug"))
+    log = [
+        Event(n, number * 10, AT + timedelta(minutes=n), "benedict", field, "secret log", after)
+        for n, (number, field, after) in enumerate(
+            [(1, "correction", "secret log"), (1, "state", "signed_off"), (2, "state", "signed_off")], 1
+        )
+    ]
+    return report(view, log, Desk())
+
+
+def texts(made: Report) -> Iterator[tuple[str, str]]:
+    """What each form in each layout says, under a name for it."""
+    for form in Form:
+        if form is Form.CLAIMREVIEW:
+            continue
+        for layout in Layout if form in LAID_OUT else (Layout.CLAIM_CARDS,):
+            content = written_as(made, form, layout)
+            if isinstance(content, bytes):
+                with zipfile.ZipFile(io.BytesIO(content)) as package:
+                    content = "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+            yield f"{form} {layout}", content
+
+
+def test_no_internal_string_survives_in_any_form(secretive: Report, tmp_path: Path) -> None:
+    kept = " ".join(text for _, text in texts(secretive))
+    for secret in SECRETS:
+        assert secret in kept or secret in kept.replace("\\", ""), f"{secret} is not in the desk's own reports"
+    made = public(secretive)
+    (tmp_path / "p.toml").write_text("url = 'https://c.example/{claim}'\nauthor = {name = 'Desk'}", encoding="utf-8")
+    reviews, _ = claim_reviews(made, "x", publication(tmp_path / "p.toml"))
+    assert len(reviews) == 2
+    for name, text in [*texts(made), *(("claimreview", one.text) for one in reviews)]:
+        plain = text.replace("\\", "")
+        for secret in SECRETS:
+            assert secret.casefold() not in plain.casefold(), (name, secret)
+
+
+def test_what_readers_need_stays(secretive: Report) -> None:
+    made = public(secretive)
+    text = str(written_as(made, Form.MARKDOWN))
+    for kept in (
+        "https://port.example/log",
+        "an unnamed source",
+        "We were wrong.",
+        "2024-12-30",
+        "1 claim not signed off yet",
+        "4 pieces kept by the desk",
+        "those it concerns, asked 2024-12-30",
+        "for the public",
+    ):
+        assert kept in text, kept
+    assert "[withheld]" in text.replace("\\", "")
+    assert made.text == secretive.text and made.sha256 == secretive.sha256
+
+
+def test_a_description_that_the_article_prints_gives_nobody_away(secretive: Report) -> None:
+    # the words of the article stay as they were published
+    described = replace(DOBSON, name="KCNA")
+    one = replace(secretive.done[1].claim, sources=(described,), text="KCNA reported")
+    made = public(report(document(one), [], Desk()))
+    assert made.done[0].claim.text == "KCNA reported"
+    assert made.done[0].claim.sources[0].name == "an unnamed source"
+
+
+def test_who_signed_what_they_checked_is_still_told(secretive: Report) -> None:
+    self_signed = replace(secretive.done[0].claim.review, checked_by="benedict")
+    made = public(report(document(replace(secretive.done[0].claim, review=self_signed)), [], Desk(one_person=True)))
+    assert "1 of 1 sign-offs" in str(written_as(made, Form.MARKDOWN))
+
+
+def test_the_public_json_keeps_to_the_schema(secretive: Report) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    data = json.loads(written_as(public(secretive), Form.JSON))
+    jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
+    assert data["audience"] == "public" and data["counts"]["withheld"] == 1
