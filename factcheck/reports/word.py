@@ -4,6 +4,7 @@ Under the claim cards and the checking sheet stands the article, with a comment 
 """
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,8 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-from docx.table import Table, _Cell
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from markdown_it import MarkdownIt
@@ -31,6 +32,9 @@ from factcheck.text.display import visible
 _WITH_ARTICLE = frozenset({Layout.CLAIM_CARDS, Layout.CHECKING_SHEET})
 # a table with more columns than this wants the page on its side
 _COLUMNS_UPRIGHT = 6
+# characters of a column that holds next to nothing
+_NARROWEST = 8
+_INK = RGBColor(0x1F, 0x2D, 0x4A)
 _COMMENTER = "Fact-check"
 _DEEPEST_HEADING = 9
 # the earliest moment that a zip archive can hold; a moment of now would differ from export to export
@@ -90,13 +94,21 @@ class _Writer:
     def _table(self, tokens: Sequence[Token]) -> None:
         rows = list(_rows(tokens))
         table: Table = self._document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+        table.autofit = False
+        widths = _widths(rows, _room(self._document))
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for number, cells in enumerate(rows):
             row = table.add_row()  # type: ignore[no-untyped-call]
             if number == 0:
                 # read out, and printed again, as the head of each page
                 row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-            for cell, inline in zip(row.cells, cells, strict=True):
-                _cell(cell, inline, bold=number == 0, small=len(cells) > _COLUMNS_UPRIGHT)
+            for cell, inline, width in zip(row.cells, cells, widths, strict=True):
+                cell.width = width
+                size = Pt(8) if len(cells) > _COLUMNS_UPRIGHT else Pt(9.5)
+                _inline(cell.paragraphs[0], inline, size, bold=number == 0)
+        # two tables without anything between them would be one
+        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[list[list[Token]]]:
@@ -110,15 +122,19 @@ def _rows(tokens: Sequence[Token]) -> Iterator[list[list[Token]]]:
             yield row
 
 
-def _cell(cell: _Cell, inline: Sequence[Token], bold: bool, small: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    _inline(paragraph, inline)
-    for run in paragraph.runs:
-        run.bold = True if bold else run.bold
-        run.font.size = Pt(8) if small else Pt(9.5)
+def _room(document: Any) -> int:
+    section = document.sections[0]
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
-def _inline(paragraph: Paragraph, tokens: Sequence[Token]) -> None:
+def _widths(rows: Sequence[Sequence[Sequence[Token]]], room: int) -> list[Length]:
+    """A width for each column: the more it holds the wider, but no more than by the square root of it."""
+    held = [max(_NARROWEST, *(sum(len(t.content) for t in row[at]) for row in rows)) for at in range(len(rows[0]))]
+    shares = [math.sqrt(most) for most in held]
+    return [Length(int(room * share / sum(shares))) for share in shares]
+
+
+def _inline(paragraph: Paragraph, tokens: Sequence[Token], size: Length | None = None, bold: bool = False) -> None:
     marks: list[str] = []
     address = ""
     for token in tokens:
@@ -134,7 +150,8 @@ def _inline(paragraph: Paragraph, tokens: Sequence[Token]) -> None:
             _run(paragraph, " ")
         else:
             run = _run(paragraph, token.content)
-            run.bold = "strong" in marks or None
+            run.bold = bold or "strong" in marks or None
+            run.font.size = size
             run.italic = "em" in marks or None
             run.font.strike = "s" in marks or None
             if kind == "code_inline":
@@ -193,6 +210,8 @@ def _set_up(document: Any, report: Report, tokens: Sequence[Token]) -> None:
     about.comments = about.keywords = about.subject = ""
     about.created = about.modified = report.at.replace(tzinfo=None)
     about.revision = 1
+    for level in (1, 2, 3):
+        document.styles[f"Heading {level}"].font.color.rgb = _INK
     section = document.sections[0]
     if max((len(row) for row in _rows(tokens)), default=0) > _COLUMNS_UPRIGHT:
         section.orientation = WD_ORIENT.LANDSCAPE
