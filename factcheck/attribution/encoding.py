@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from factcheck.domain.spans import Span
 from factcheck.text.paragraphs import paragraphs
-from factcheck.text.quotations import Quotation, quotations, undoubled
+from factcheck.text.quotations import Quotation, doubled_marks, quotations, undoubled
 
 Ints = NDArray[np.int64]
 
@@ -88,12 +88,19 @@ def encode(text: str, tokenizer: Tokenizer, marks: list[Quotation] | None = None
             first.append(word != previous)
             previous = word
     at = np.asarray(starts, dtype=np.int64)
+    quote = states[at] if len(at) else at
+    until = np.asarray(ends, dtype=np.int64)
+    for mark in doubled_marks(text):
+        # one of the two halves is read as the mark, the other as white space
+        place = int(np.searchsorted(at, mark.end)) - 1
+        if place >= 0 and at[place] >= mark.start:
+            at[place], until[place] = mark.start, mark.end
     return Encoding(
         ids=np.asarray(ids, dtype=np.int64),
         starts=at,
-        ends=np.asarray(ends, dtype=np.int64),
+        ends=until,
         case=np.asarray(case, dtype=np.int64),
-        quote=states[at] if len(at) else at,
+        quote=quote,
         paragraph=np.asarray(number, dtype=np.int64),
         first=np.asarray(first, dtype=np.bool_),
     )

@@ -9,16 +9,28 @@ from itertools import pairwise
 from typing import Protocol
 
 from factcheck.attribution.decoding import joined
+from factcheck.attribution.frames import Stretches, framed
+from factcheck.attribution.layout import laid_out
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation
 
+_SPEAK = r"(?:say|comment|elaborate|respond|repl(?:y|ied)|answer|discuss|specify|return)"
+_NOT = r"(?:n[’']t| not)"
+# "did not say", "has not commented", "declined to be named", "could not be reached": nobody's words
 _SILENT = re.compile(
-    r"\b(?:declin\w+|refus\w+) to (?:say|comment|elaborate|respond|answer|discuss|specify)"
-    r"|(?:n[’']t| not) (?:immediately |yet )?(?:say|comment|elaborate|respond|answer|discuss|specify|reply|return)\b",
+    rf"\b(?:declin|refus)\w+ to (?:{_SPEAK}|be (?:named|identified|quoted|interviewed))\b"
+    r"|\b(?:declin|refus)\w+ (?:further )?comment"
+    rf"|{_NOT} (?:immediately |yet |directly )?(?:{_SPEAK}(?:ed)?|said|give (?:a |any )?(?:comment|reason|details))\b"
+    rf"|{_NOT}(?: immediately)? be (?:immediately )?reached"
+    r"|\b(?:ma[dk]e|had|ha[sv]e|offer(?:ed)?|gave|give|with) no (?:immediate |further )?comment",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\s(s?he|they|we|I)(?=[,.;:]|$|\s+(?:in|on|at)\b)")
+_AUXILIARIES = 24
+_COMPLEMENT = 40
 _LEAST_LETTERS = 4
+_AT_EDGE = 2
 _SAME = 0.6
 _BLOCK = 1000
 _NO_CONTENT = " \t\r\n\u00a0,;:—–-"
@@ -34,9 +46,23 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     found = [_tidied(text, one, places) for one in tagged if not _silent(text, one)]
     found = [one for one in found if one.content]
     cues = Cues(found)
-    found = [_without_neighbours(one, found, cues, places) for one in found]
+    found = [_without_neighbours(text, one, found, cues, places) for one in found]
     found = _surest([one for one in found if _worth_keeping(text, one)])
+    found.extend(_untold(laid_out(text, quotations), found))
+    found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
+    found.sort(key=lambda one: (one.cue or one.content)[0])
     return _continued(found, quotations)
+
+
+def _untold(more: list[Tagged], found: list[Tagged]) -> list[Tagged]:
+    """Those of `more` whose words or cue nobody of `found` has yet."""
+    cues = Stretches(cue for one in found for cue in one.cue)
+    contents = Stretches(content for one in found for content in one.content)
+    return [
+        one
+        for one in more
+        if not cues.touch(one.cue[0]) and contents.shared(hull(one.content)) <= _SAME * len(hull(one.content))
+    ]
 
 
 class Said(Protocol):
@@ -101,7 +127,13 @@ class _Places:
 
 
 def _silent(text: str, one: Tagged) -> bool:
-    return bool(one.cue) and _SILENT.search(" ".join(cue.of(text) for cue in one.cue)) is not None
+    """Whether the cue, with the auxiliaries before and the complement behind it, says that nothing was said."""
+    for cue in one.cue:
+        start = max(cue.start - _AUXILIARIES, 0)
+        found = _SILENT.finditer(text, start, cue.end + _COMPLEMENT)
+        if any(cue.overlaps(Span(*match.span())) for match in found):
+            return True
+    return False
 
 
 def _tidied(text: str, one: Tagged, places: _Places) -> Tagged:
@@ -113,7 +145,16 @@ def _tidied(text: str, one: Tagged, places: _Places) -> Tagged:
         source = [s for s in source if places.at(s.start) == here] or source
         if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in pairwise(source)):
             source = [min(source, key=lambda s: _gap(s, one.cue[0]))]
+    source = source or _pronoun_behind(text, one)
     return replace(one, content=joined(content), source=joined(source))
+
+
+def _pronoun_behind(text: str, one: Tagged) -> list[Span]:
+    """The pronoun that stands behind the cue and is its subject: “…,” said he."""
+    match = _PRONOUN.match(text, one.cue[-1].end) if one.cue else None
+    if match is None or any(c.overlaps(Span(*match.span(1))) for c in one.content):
+        return []
+    return [Span(*match.span(1))]
 
 
 def _joined_inside(text: str, span: Span, places: _Places) -> list[Span]:
@@ -128,7 +169,7 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _without_neighbours(one: Tagged, every: list[Tagged], cues: Cues, places: _Places) -> Tagged:
+def _without_neighbours(text: str, one: Tagged, every: list[Tagged], cues: Cues, places: _Places) -> Tagged:
     """`one` without the sentences that another cue speaks for."""
     if not one.cue:
         return one
@@ -142,7 +183,7 @@ def _without_neighbours(one: Tagged, every: list[Tagged], cues: Cues, places: _P
         theirs = [c for c in other.content if c.overlaps(sentence)]
         if reports(one, other) or not any(c.overlaps(t) for c in content for t in theirs):
             continue
-        content = [piece for c in content for piece in _minus(c, sentence)]
+        content = [p for c in content for piece in _minus(c, sentence) if len(p := trimmed(text, *piece, _NO_CONTENT))]
     return replace(one, content=tuple(content))
 
 
@@ -186,27 +227,31 @@ def _overlap(one: Tagged, other: Tagged) -> float:
 
 
 def _continued(found: list[Tagged], quotations: list[Quotation]) -> list[Tagged]:
-    """Contents that quote to a paragraph's end take in the paragraphs that open the same quotation again."""
-    runs: dict[int, list[Span]] = {}
+    """Contents that quote over a paragraph's end take in the other paragraphs of the same quotation.
+
+    Those behind open the quotation again; those before were left open. Words that another content holds stay with it.
+    """
     outer = [q for q in quotations if q.depth == 0]
-    for number in range(len(outer) - 1, -1, -1):
-        quotation = outer[number]
-        if quotation.continued and number + 1 < len(outer):
-            following = outer[number + 1]
-            runs[quotation.span.start] = [following.span, *runs.get(following.span.start, [])]
-    if not runs:
+    if not any(q.continued for q in outer):
         return found
     starts = [q.span.start for q in outer]
     owned = [c for one in found for c in one.content]
+
+    def free(number: int) -> bool:
+        return not any(c.overlaps(outer[number].span) for c in owned)
+
     mended_ones: list[Tagged] = []
     for one in found:
-        last = one.content[-1]
-        at = bisect_right(starts, last.end - 1) - 1
         more: list[Span] = []
-        if at >= 0 and outer[at].continued and outer[at].span.end - last.end <= 2:
-            for span in runs[outer[at].span.start]:
-                if any(c.overlaps(span) for c in owned):
-                    break
-                more.append(span)
+        last = bisect_right(starts, one.content[-1].end - 1) - 1
+        if last >= 0 and outer[last].span.end - one.content[-1].end <= _AT_EDGE:
+            while outer[last].continued and last + 1 < len(outer) and free(last + 1):
+                last += 1
+                more.append(outer[last].span)
+        first = bisect_right(starts, one.content[0].start + _AT_EDGE) - 1
+        if first >= 0 and one.content[0].start - outer[first].span.start <= _AT_EDGE:
+            while first > 0 and outer[first - 1].continued and free(first - 1):
+                first -= 1
+                more.append(outer[first].span)
         mended_ones.append(replace(one, content=joined([*one.content, *more])) if more else one)
     return mended_ones

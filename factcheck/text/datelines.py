@@ -51,7 +51,7 @@ def dateline(text: str, block: Span) -> Dateline | None:
     signed = _SIGNED.match(text, block.start, block.end)
     if signed is not None:
         outlet = signed["outlet"]
-        known = outlet in _agencies()
+        known = outlet in agencies()
         certain = signed["dash"] is not None and (signed["capitals"] or "").isupper() and not _PARTY.match(outlet)
         # CNN sets no dash: "(CNN) The president" or even "(CNN)The president"
         if (certain or known) and signed.end() < block.end and not text[signed.end()].islower():
@@ -63,6 +63,7 @@ def dateline(text: str, block: Span) -> Dateline | None:
 
 
 @cache
-def _agencies() -> frozenset[str]:
+def agencies() -> frozenset[str]:
+    """Agencies and broadcasters as they sign."""
     data = tomllib.loads((files("factcheck.text") / "data" / "datelines.toml").read_text(encoding="utf-8"))
     return frozenset(data["agencies"])

@@ -15,7 +15,7 @@ MARKS = frozenset(_OPENERS) | frozenset(_CLOSERS) | frozenset(_STRAIGHT)
 _MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 _BEFORE_OPENING = frozenset("([{—–-/:;,…")
 _AFTER_CLOSING = frozenset(")]}—–-/:;,.…?!")
-_REOPENERS = '“„‟«"'
+_REOPENERS = '“„‟«"‘'
 _AND = ("'n'", "’n’", "‘n’")
 _AHEAD = 1000
 _DEEPEST = 4
@@ -75,6 +75,11 @@ def undoubled(text: str) -> str:
     return _DOUBLED.sub(one, text)
 
 
+def doubled_marks(text: str) -> list[Span]:
+    """Every two single marks in a row that stand for one double mark, in order."""
+    return [Span(*match.span()) for match in _DOUBLED.finditer(text)]
+
+
 def _with_doubled_marks(text: str, quotation: Quotation) -> Quotation:
     """`quotation` with both halves of its doubled marks in its span and neither in its inner part."""
     start, end = quotation.span
@@ -96,7 +101,14 @@ def _in_block(text: str, block: Span, following: str) -> list[Quotation]:
                 continue
         elif mark in "‘‚" and not _opens(text, at, block):
             continue
-        partner = _partner(text, at, block, stack, mark)
+        if mark == '"' and _stands_free(text, at, block):
+            # " Yes , " he said : marks set apart open and close in turns
+            partner = next((n for n, o in enumerate(stack) if o.mark == mark), None)
+            if partner is None:
+                stack.append(_Open(at, mark))
+                continue
+        else:
+            partner = _partner(text, at, block, stack, mark)
         if partner is None:
             if mark in _OPENERS or (mark in _EITHER and _opens(text, at, block)):
                 if not _nests(text, at, block, stack, mark):
@@ -109,7 +121,7 @@ def _in_block(text: str, block: Span, following: str) -> list[Quotation]:
     left = [o for o in stack if o.mark in _DOUBLE] or [o for o in stack if o.mark == "‘" == following]
     if left:
         opened = left[0]
-        reopened = bool(following) and following in (_REOPENERS if opened.mark in _DOUBLE else "‘")
+        reopened = opened.mark in _REOPENERS and following == opened.mark
         if reopened or opened.at == block.start:
             span = Span(opened.at, block.end)
             found = [Quotation(q.span, q.inner, q.depth, q.closed) for q in found if not q.span.covers(span)]
@@ -169,6 +181,12 @@ def _opens(text: str, at: int, block: Span) -> bool:
     return free_before and not after.isspace()
 
 
+def _stands_free(text: str, at: int, block: Span) -> bool:
+    """Whether white space stands on both sides of the mark at `at`, or a paragraph's edge on one."""
+    before, after = text[at - 1 : at] if at > block.start else "", text[at + 1 : at + 2] if at + 1 < block.end else ""
+    return (before + after).isspace()
+
+
 def _closes(text: str, at: int, block: Span) -> bool:
     before = text[at - 1] if at > block.start else " "
     after = text[at + 1] if at + 1 < block.end else " "
@@ -199,7 +217,9 @@ def _single_mark(text: str, at: int, block: Span, stack: list[_Open]) -> bool:
 def _later_closer(text: str, at: int, block: Span, mark: str) -> bool:
     position = text.find(mark, at + 1, block.end)
     while position != -1:
-        if _opens(text, position, block) and not _closes(text, position, block):
+        # ’ never opens, and a figure behind ' makes it a year: what opens there is an elision, ’tis or ’19
+        elision = mark == "’" or text[position + 1 : position + 2].isdigit()
+        if _opens(text, position, block) and not _closes(text, position, block) and not elision:
             return False
         if _closes(text, position, block):
             return True

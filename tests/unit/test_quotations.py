@@ -35,6 +35,8 @@ from factcheck.text.quotations import quotations
         ("“One. “Two.”", ["Two."]),
         ("“One “two” three “four” five.” “Six.”", ["One “two” three “four” five.", "two", "four", "Six."]),
         ("„Eins,“ sagte er. „Zwei.“", ["Eins,", "Zwei."]),
+        ("‘The workers’ hall has been shut since ’19,’ he said.", ["The workers’ hall has been shut since ’19,"]),
+        ('" We ran , " said Amina . " Then we hid . "', [" We ran , ", " Then we hid . "]),
     ],
 )
 def test_what_is_quoted(text: str, inner: list[str]) -> None:
@@ -63,6 +65,7 @@ def test_a_span_holds_its_marks(text: str, spans: list[str]) -> None:
             [("“one.", False, True), ("“two.", False, True), ("“three.”", True, False)],
         ),
         ("“One.\n\nHe left.", [("“One.", False, False)]),
+        ('"One.\n\n“Two.”', [('"One.', False, False), ("“Two.”", True, False)]),
         ("‘One.\n\n‘Two.’", [("‘One.", False, True), ("‘Two.’", True, False)]),
     ],
 )

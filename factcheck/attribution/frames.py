@@ -1,0 +1,96 @@
+"""The plainest frames of reported speech, for sentences in which the tagger sees no cue: “…, the mayor said.”"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from factcheck.attribution.decoding import joined
+from factcheck.domain.extraction import Tagged
+from factcheck.domain.spans import Span, trimmed
+from factcheck.text.quotations import Quotation
+
+CONFIDENCE = 0.7
+
+_VERB = r"(?:said|says|say|added|adds|warned|warns|explained|noted|reported|announced|argued|insisted)"
+_AUXILIARY = r"(?:(?:has|have|had|also|later)\s)?"
+_NO_SUBJECT = r"(?!(?:and|as|because|but|if|or|so|than|that|to|not|never|wh\w+|how|I|you|we)\b)"
+_SUBJECT = rf"{_NO_SUBJECT}(?P<source>[\w.’'&-]+(?:\s[\w.’'&-]+){{0,7}}?)"
+_TIME = (
+    r"(?:\s(?:on\s|late\s|earlier\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:today|yesterday|last\s\w+|this\s\w+)"
+    r"|\sin\s(?:a|an)\s(?:statement|interview|email|report))?"
+)
+_COMMA = re.compile(r",[”\"]?\s")
+_BEHIND = re.compile(rf"{_SUBJECT}\s(?P<cue>{_AUXILIARY}{_VERB}){_TIME}[.”\"]*")
+_INVERTED = re.compile(
+    r"(?P<cue>said|says|warned|added|explained)\s(?P<source>(?:[A-Z]|the\s|an?\s|one\s)[^.;:“”\"]{2,120}?)[.”\"]*"
+)
+_BETWEEN = re.compile(rf"{_SUBJECT}\s(?P<cue>{_AUXILIARY}{_VERB}){_TIME},\s(?=\w)")
+_FARTHEST_BEHIND = 160
+_FARTHEST_BETWEEN = 80
+_LEAST_WORDS = 3
+
+
+def framed(text: str, sentences: list[Span], quotations: list[Quotation], found: Iterable[Tagged]) -> Iterator[Tagged]:
+    """An attribution for each sentence of such a frame that touches none of `found`, its cue outside quotations."""
+    told = Stretches(span for one in found for span in (*one.cue, *one.content))
+    quoted = Stretches(q.span for q in quotations if q.depth == 0)
+    for sentence in sentences:
+        if told.touch(sentence):
+            continue
+        one = _behind(text, sentence) or _between(text, sentence)
+        if one is not None and not quoted.touch(one.cue[0]):
+            yield one
+
+
+class Stretches:
+    """Some spans, joined where they overlap, to ask whether one touches another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = joined(list(spans))
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of them shares a code point with `span`."""
+        return self.shared(span) > 0
+
+    def _before(self, place: int) -> Iterator[Span]:
+        """Those that begin before `place`, the last first."""
+        for number in range(bisect_left(self._spans, Span(place, 0)) - 1, -1, -1):
+            yield self._spans[number]
+
+    def shared(self, span: Span) -> int:
+        """How many code points of `span` lie in them."""
+        total = 0
+        for other in self._before(span.end):
+            if other.end <= span.start:
+                break
+            total += min(span.end, other.end) - max(span.start, other.start)
+        return total
+
+
+def _behind(text: str, sentence: Span) -> Tagged | None:
+    """ "…, the mayor said on Monday." and "…, says Jane Roe, the mayor." """
+    for comma in _COMMA.finditer(text, max(sentence.start, sentence.end - _FARTHEST_BEHIND), sentence.end):
+        frame = _BEHIND.fullmatch(text, comma.end(), sentence.end) or _INVERTED.fullmatch(
+            text, comma.end(), sentence.end
+        )
+        if frame is not None:
+            content = trimmed(text, sentence.start, comma.end(), " \t\r\n,")
+            return _tagged(text, frame, [content])
+    return None
+
+
+def _between(text: str, sentence: Span) -> Tagged | None:
+    """ "The runway, the mayor said, will close." """
+    end = min(sentence.end, sentence.start + _FARTHEST_BETWEEN)
+    comma = _COMMA.search(text, sentence.start, end)
+    frame = _BETWEEN.match(text, comma.end(), sentence.end) if comma is not None else None
+    if comma is None or frame is None:
+        return None
+    first = Span(sentence.start, comma.start())
+    return _tagged(text, frame, [first, trimmed(text, frame.end(), sentence.end, " .")])
+
+
+def _tagged(text: str, frame: re.Match[str], content: list[Span]) -> Tagged | None:
+    if sum(len(span.of(text).split()) for span in content) < _LEAST_WORDS:
+        return None
+    return Tagged((Span(*frame.span("source")),), (Span(*frame.span("cue")),), tuple(content), CONFIDENCE)

@@ -1,0 +1,163 @@
+"""What the tagger read is made consistent, and the plainest statements that it left out are found."""
+
+import time
+
+import pytest
+
+from factcheck.attribution.frames import framed
+from factcheck.attribution.layout import laid_out
+from factcheck.attribution.mending import mended
+from factcheck.domain.extraction import Tagged
+from factcheck.domain.spans import Span
+from factcheck.text.quotations import quotations
+from factcheck.text.sentences import sentences
+
+Shown = tuple[list[str], list[str], list[str]]
+
+
+def shown(text: str, found: list[Tagged]) -> list[Shown]:
+    return [tuple([s.of(text) for s in spans] for spans in (one.source, one.cue, one.content)) for one in found]  # type: ignore[misc]
+
+
+def tagged(text: str, source: str, cue: str, *content: str) -> Tagged:
+    def place(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Tagged((place(source),) if source else (), (place(cue),), tuple(place(c) for c in content), 0.9)
+
+
+def mend(text: str, *found: Tagged) -> list[Shown]:
+    return shown(text, mended(text, list(found), sentences(text), quotations(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The bank declined to comment on the loan.", "declined", "to comment on the loan"),
+        ("The agency has not said when it will fly.", "has not said", "when it will fly"),
+        ("Police did not say how many had left.", "say", "how many had left"),
+        ("She could not be reached for a comment on it.", "reached for", "a comment on it"),
+        ("They made no comment on the sale of it.", "made", "no comment on the sale of it"),
+        ("He declined to be named in this article.", "declined", "to be named in this article"),
+    ],
+)
+def test_silence_attributes_nothing(text: str, cue: str, content: str) -> None:
+    assert mend(text, tagged(text, text.split()[0], cue, content)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("She did not deny that he won.", "did not deny", "that he won"),
+        ("She said he would not comment on it.", "said", "he would not comment on it"),
+        ("She declined an invitation to the talks.", "declined", "an invitation to the talks"),
+    ],
+)
+def test_what_is_said_of_silence_or_denied_stays(text: str, cue: str, content: str) -> None:
+    assert mend(text, tagged(text, "She", cue, content)) == [(["She"], [cue], [content])]
+
+
+def test_the_pronoun_behind_a_cue_is_its_source() -> None:
+    text = "“We sail at noon,” said he. “Not before.”"
+    one = tagged(text, "", "said", "“We sail at noon,”", "“Not before.”")
+    assert mend(text, one) == [(["he"], ["said"], ["“We sail at noon,”", "“Not before.”"])]
+
+
+@pytest.mark.parametrize("content", ["“One failed.", "“Two held.”"])
+def test_a_quotation_is_continued_to_both_sides(content: str) -> None:
+    text = "“One failed.\n\n“Two held.” Roe said."
+    assert mend(text, tagged(text, "Roe", "said", content))[0][2] == ["“One failed.", "“Two held.”"]
+
+
+def test_other_marks_and_others_words_are_no_continuation() -> None:
+    text = '"One failed here.\n\n“Two held there,” Roe said.'
+    assert mend(text, tagged(text, "Roe", "said", "“Two held there,”"))[0][2] == ["“Two held there,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Roe: We will win this\n\nJane Roe spoke.", [(["Roe"], [":"], ["We will win this"])]),
+        ("Poll: Most want a vote\n\nIt was held in May.", [(["Poll"], [":"], ["Most want a vote"])]),
+        ("Bees prefer the city: study\n\nIt is long.", [(["study"], [":"], ["Bees prefer the city"])]),
+        ("Fleet to double by May – Reuters\n\nIt is small.", [(["Reuters"], ["–"], ["Fleet to double by May"])]),
+        ("Breaking: Judge halts the vote\n\nBreaking news.", []),
+        ("Roe: Saint or sinner of the north?\n\nJane Roe spoke.", []),
+        ("Big Win For Roe: Union stays out\n\nJane Roe spoke.", []),
+        ("Roe wins the vote in Oslo - again\n\nJane Roe spoke.", []),
+    ],
+)
+def test_headlines(text: str, expected: list[Shown]) -> None:
+    assert shown(text, laid_out(text, quotations(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Q: How many are dry?\n\nA: Eleven of them.", ["Q", "A"]),
+        ("A vote.\n\nROE: Did it pass?\n\nPOE: It did.\n\nROE: By how many?", ["ROE", "ROE"]),
+        (
+            "Readers write.\n\nJane Roe, Ulm: It was late.\n\nJohn Poe, Bonn: It was full.",
+            ["Jane Roe, Ulm", "John Poe, Bonn"],
+        ),
+        ("Results.\n\nJane Roe: 1,769.\n\nJohn Poe: 1,501.", []),
+        ("A lone label.\n\nJane Roe: It was late.\n\nIt rained.\n\nIt snowed.", []),
+        ("Line-ups.\n\nReal Oviedo: Roe, Poe, Doe.\n\nReal Betis: Loe, Moe, Noe.", []),
+    ],
+)
+def test_turns_of_a_transcript(text: str, speakers: list[str]) -> None:
+    found = laid_out(text, quotations(text))
+    assert [one.source[0].of(text) for one in found] == speakers
+    assert all(one.cue[0].of(text) == ":" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("News.\n\n“Nobody asked us.” — Jane Roe, farmer", ["Jane Roe, farmer"]),
+        ("News.\n\n“Nobody asked us.”\n\n— Jane Roe.", ["Jane Roe"]),
+        ("News.\n\nNobody asked us. — Jane Roe", []),
+        ("News.\n\n“No.” — Jane Roe", []),
+    ],
+)
+def test_signed_quotations(text: str, source: list[str]) -> None:
+    assert [one.source[0].of(text) for one in laid_out(text, quotations(text))] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The snow will reach Sarajevo, forecaster Emina Hodžić said on Friday.",
+            [(["forecaster Emina Hodžić"], ["said"], ["The snow will reach Sarajevo"])],
+        ),
+        (
+            "Nobody minds the border, says Agnieszka Wrona, a mayor.",
+            [(["Agnieszka Wrona, a mayor"], ["says"], ["Nobody minds the border"])],
+        ),
+        ("Most of them, she added, come on foot.", [(["she"], ["added"], ["Most of them", "come on foot"])]),
+        ("The gun was loaded, as police have said.", []),
+        ("“Whatever they do, everyone said.” It rained.", []),
+        ("He came, he saw and he left.", []),
+    ],
+)
+def test_plain_frames(text: str, expected: list[Shown]) -> None:
+    assert shown(text, list(framed(text, sentences(text), quotations(text), []))) == expected
+
+
+def test_a_sentence_in_which_somebody_speaks_already_gets_no_frame() -> None:
+    text = "The snow will reach Sarajevo, a forecaster said."
+    known = tagged(text, "a forecaster", "said", "The snow will reach Sarajevo")
+    assert list(framed(text, sentences(text), quotations(text), [known])) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["Aa Bb: yes, he said. x\n\n", "a, ", "Aa ", "“x y z.” — Aa\n\n", "word word, x said, ", "A: ok.\n\n"]
+)
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    stretches, marks = sentences(text), quotations(text)
+    begun = time.perf_counter()
+    laid_out(text, marks)
+    list(framed(text, stretches, marks, []))
+    assert time.perf_counter() - begun < 5
