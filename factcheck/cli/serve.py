@@ -39,10 +39,8 @@ def serve(
     with workbench(database, reviewer) as desk:
         name = None if document is None else desk.document(document).summary.name
         who = desk.reviewer
-    try:
-        from factcheck.serve.server import ReviewServer
-    except ModuleNotFoundError:
-        raise FactcheckError('serve needs more to be installed: pip install "factcheck-desk[serve]"') from None
+    from factcheck.serve.server import ReviewServer
+
     _refuse_taken(host, port)
     # by the environment: others on this machine see what stands on a command line
     os.environ[settings.DATABASE_VARIABLE] = settings.database(named("database", database))

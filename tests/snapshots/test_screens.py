@@ -28,10 +28,13 @@ SCREENS = {
     "help": (80, 24, "story", ("question_mark",)),
 }
 
+PATIENCE = 40
+
 
 @pytest.mark.parametrize("name", SCREENS)
 async def test_the_screen_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     width, height, document, keys = SCREENS[name]
+    stored = HERE / f"{name}.txt"
     monkeypatch.setattr(Workbench, "location", property(lambda _: "desk.db"))
     with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
         if name != "desk-empty":
@@ -42,7 +45,12 @@ async def test_the_screen_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.Mo
             await settle(pilot)
             await press(pilot, *keys)
             screen = screen_text(app) + "\n"
-    stored = HERE / f"{name}.txt"
+            for _ in range(PATIENCE):
+                # the footer is drawn a moment after the rest
+                if not stored.exists() or screen == stored.read_text(encoding="utf-8"):
+                    break
+                await pilot.pause(0.05)
+                screen = screen_text(app) + "\n"
     if os.environ.get("FACTCHECK_UPDATE_SNAPSHOTS"):
         stored.write_text(screen, encoding="utf-8")
     assert screen == stored.read_text(encoding="utf-8")

@@ -157,6 +157,8 @@ class ReadingScreen(Screen[None]):
     def _read(self, message: DocumentRead) -> None:
         current = self._begin_at if self.document is None else self.queue.current
         self._take_all(message.document, message.desk, current)
+        # the keys that need a claim may be shown now
+        self.refresh_bindings()
 
     def _take_all(self, document: DocumentView, desk: Desk, current: int | None) -> None:
         first_time = self.document is None
