@@ -1,8 +1,18 @@
-"""A desk as large as a year of a newsroom, with articles made up from a small vocabulary."""
+"""A desk as large as a year of a newsroom, with articles made up from a small vocabulary: how fast it answers.
 
+usage: python -m benchmarks.big_desk [--database FILE] [--documents N]
+
+Fills FILE (default: a new one that goes again) with N articles of 50 claims each, unless it is there already. Prints
+how many a second were added, and the median time of what the screens ask for.
+"""
+
+import argparse
 import hashlib
 import random
-from collections.abc import Iterator
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from factcheck.domain.extraction import (
@@ -17,7 +27,8 @@ from factcheck.domain.extraction import (
 )
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.domain.spans import Span
-from factcheck.workbench import Workbench
+from factcheck.workbench import ClaimFilter, Workbench
+from factcheck.workbench.searching import parsed
 
 DOCUMENTS, CLAIMS = 2_000, 50
 _NAMES = (
@@ -88,3 +99,47 @@ def build(path: Path, documents: int = DOCUMENTS, claims: int = CLAIMS) -> Itera
                     )
             yield number + 1
         desk.add(extraction(documents, claims, padding=10_000))
+
+
+def questions(desk: Workbench) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What the screens ask for: a name, and a function that asks."""
+    yield "desk list", desk.documents
+    yield "open a document", lambda: desk.document("article-7")
+    yield "open one of 10,000 words", lambda: desk.document(desk.documents()[0].name)
+    yield "sources of the desk", desk.sources
+    yield "claims, filtered, first 200", lambda: list(desk.claims(ClaimFilter(findings=(Finding.WRONG,)), limit=200))
+    for asked in ("missiles", "missiles pyongyang state:checked", "m", 'source:"Kim Jong Un"'):
+        chosen = parsed(asked)
+        yield f"search {asked}", lambda chosen=chosen: desk.search(chosen)
+    yield "latest page of the log", desk.log_page
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", type=Path, help="a SQLite file to fill, or one that this filled before")
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.database or Path(folder) / "desk.db"
+        if not path.exists():
+            begun = time.perf_counter()
+            stored = list(build(path, options.documents))[-1]
+            print(f"{'documents added a second':36s} {stored / (time.perf_counter() - begun):8.0f}")
+        with Workbench.open(str(path), "ann") as desk:
+            for name, ask in questions(desk):
+                print(f"{name:36s} {1000 * median(ask):8.1f} ms")
+
+
+def median(ask: Callable[[], object], runs: int = 7) -> float:
+    """Seconds that `ask` takes, the median of `runs`."""
+    taken = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        ask()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    main()

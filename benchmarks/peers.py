@@ -4,10 +4,10 @@ Both are optional: `pip install spacy textacy` and a spaCy model of English.
 """
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-MODELS = ("en_core_web_md", "en_core_web_sm")
 VERBS = frozenset(
     word
     for line in (Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8").splitlines()
@@ -16,19 +16,40 @@ VERBS = frozenset(
 )
 
 
-def peers() -> Iterator[tuple[str, Callable[[str], int]]]:
-    """Each peer that is installed: its name, and a function from a text to the number of attributions it finds."""
-    parser = _parser()
-    if parser is None:
+def peers() -> Iterator[tuple[str, Callable[[], Callable[[str], object]]]]:
+    """Each peer that is installed: its name, and a function that loads what reads a text."""
+    model = _model()
+    if model is None:
         return
-    yield f"spaCy {parser.meta['name']}, parse alone", lambda text: len(list(parser(text).sents))
-    yield f"rules over spaCy {parser.meta['name']}", lambda text: len(list(by_rule(parser(text))))
-    try:
-        from textacy.extract import direct_quotations
-    except ImportError:
-        return
+    yield f"{model}, parse alone", lambda: _parser(model)
+    yield f"rules over {model}", lambda: _rules(_parser(model))
+    if find_spec("textacy") is not None:
+        yield f"textacy over {model}", lambda: _by_textacy(_parser(model))
 
-    def by_textacy(text: str) -> int:
+
+def _model() -> str | None:
+    """The first model of English that spaCy has here."""
+    if find_spec("spacy") is None:
+        return None
+    import spacy
+
+    return next((name for name in sorted(spacy.util.get_installed_models()) if name.startswith("en_core_web")), None)
+
+
+def _parser(model: str) -> Any:
+    import spacy
+
+    return spacy.load(model, exclude=["ner"])
+
+
+def _rules(parser: Any) -> Callable[[str], object]:
+    return lambda text: list(by_rule(parser(text)))
+
+
+def _by_textacy(parser: Any) -> Callable[[str], object]:
+    from textacy.extract import direct_quotations
+
+    def read(text: str) -> int:
         found = 0
         for paragraph in text.split("\n\n"):
             try:
@@ -37,7 +58,7 @@ def peers() -> Iterator[tuple[str, Callable[[str], int]]]:
                 continue  # it gives up a paragraph whose quotation marks are uneven
         return found
 
-    yield "textacy direct_quotations", by_textacy
+    return read
 
 
 def by_rule(parsed: Any) -> Iterator[tuple[str, str, str]]:
@@ -56,14 +77,3 @@ def by_rule(parsed: Any) -> Iterator[tuple[str, str, str]]:
                 token.text,
                 " ".join(t.text for t in content.subtree),
             )
-
-
-def _parser() -> Any:
-    try:
-        import spacy
-    except ImportError:
-        return None
-    for name in MODELS:
-        if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["ner"])
-    return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from factcheck.cli.options import database_option, of_kind, reviewer_option, workbench
+from factcheck.cli.options import database_option, of_kind, records_option, reviewer_option, workbench
 from factcheck.cli.output import Bar
 from factcheck.cli.reading import articles
 from factcheck.domain.errors import FactcheckError
@@ -15,7 +15,6 @@ from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.text.display import one_line
 
 _NOTHING = "there is nothing yet; add articles with factcheck add FILE"
-_FORMS = click.Choice(["table", "json", "csv"])
 
 
 @click.command()
@@ -77,7 +76,7 @@ def review(document: str | None, database: str | None, reviewer: str | None) -> 
 @click.option("--open", "open_only", is_flag=True, help="Only what somebody still has to work on.")
 @click.option("--checkable", "checkable_only", is_flag=True, help="Only what evidence could settle.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
-@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print them.")
+@records_option("claim")
 @database_option
 def claims(
     document: str | None,
@@ -117,7 +116,7 @@ def claims(
 @click.option("--document", help="Only of this document.")
 @click.option("--kind", "kinds", multiple=True, type=of_kind(SourceKind), help="Only of this kind; may be repeated.")
 @click.option("--text", help="Only with this in the name.")
-@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print them.")
+@records_option("source")
 @database_option
 def sources(document: str | None, kinds: Sequence[str], text: str | None, form: str, database: str | None) -> None:
     """List sources with the number of their claims, those with most first."""

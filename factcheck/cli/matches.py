@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.listing import csv_lines, json_array
+from factcheck.cli.options import records_option
 from factcheck.cli.output import Bar, screen_width
 from factcheck.cli.reading import lone_article
 from factcheck.cli.table import Column, lines
@@ -43,14 +44,7 @@ Found = tuple[str, Sequence[CheckMatch]]
     metavar="FILE…",
     help="Earlier checks: ClaimReview JSON-LD, a Data Commons feed, JSON lines, CSV, or an export; several files.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="table to read, json (an array of one object a claim), csv.",
-)
+@records_option("claim")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="At most so many matches a claim.")
 @click.option("--skip-bad", is_flag=True, help="Report records that cannot be read, and go on without them.")
 def matches(

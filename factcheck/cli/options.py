@@ -50,6 +50,18 @@ def workbench(database: str | None, reviewer: str | None = None) -> "Workbench":
     )
 
 
+def records_option(record: str) -> Callable[[Command], Command]:
+    """The option --format of commands that give one `record` after the other."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help=f"table to read, json (an array of one object a {record}), csv.",
+    )
+
+
 def gates_option(says: str, **extra: Any) -> Callable[[Command], Command]:
     """The option --fail-on, whose value is a tuple of gates."""
     return click.option(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import click
 
 from factcheck.cli.listing import csv_lines, json_array
+from factcheck.cli.options import records_option
 from factcheck.cli.output import Bar, screen_width
 from factcheck.cli.reading import Articles, articles, lone_article
 from factcheck.cli.table import Column, lines
@@ -34,14 +35,7 @@ _COLUMNS = ("quotation", "offsets", "sources", "verdict", "document", "document_
     metavar="FILE…",
     help="What the words should stand in: transcripts, speeches, dispatches; several files, or .jsonl.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="table to read, json (an array of one object a quotation), csv.",
-)
+@records_option("quotation")
 def quotes(article: str, documents: Sequence[str], form: str) -> None:
     """Hold every quotation of ARTICLE against documents: is that really what was said?
 

@@ -91,6 +91,11 @@ class Review:
         return self.finding is not Finding.NONE or self.attribution_check is not AttributionCheck.NONE
 
     @property
+    def is_self_signed(self) -> bool:
+        """Whether one and the same person checked the claim and signed it off."""
+        return self.signed_by is not None and self.signed_by == self.checked_by
+
+    @property
     def wants_evidence(self) -> bool:
         """Whether a finding stands without evidence or a stated reason for none."""
         return self.finding is not Finding.NONE and not self.evidence and not self.reason.strip()

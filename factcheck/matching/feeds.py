@@ -57,7 +57,7 @@ def read_checks(path: Path, progress: Progress | None = None) -> Iterator[Earlie
             raise InputError(f"{shown}: is a folder; name the files in it")
         with path.open("rb") as raw:
             packed = path.suffix.lower() == ".gz"
-            unpacked: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+            unpacked = BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
             yield from _read(_Counted(unpacked, raw, progress), shown, path.name.lower().removesuffix(".gz"))
     except FileNotFoundError:
         raise InputError(f"{shown}: no such file; check the name") from None

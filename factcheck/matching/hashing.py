@@ -60,7 +60,11 @@ def hashed_words(text: str, letters: int | None = None) -> HashedWords:
 def _powers(count: int) -> tuple[Hashes, Hashes]:
     """The first powers of the base and of its inverse modulo 2**64, `count` of each."""
     inverse = pow(_BASE, -1, 1 << 64)
-    return tuple(np.cumprod(np.full(count, base, np.uint64)) for base in (_BASE, inverse))  # type: ignore[return-value]
+    return _powers_of(_BASE, count), _powers_of(inverse, count)
+
+
+def _powers_of(base: int, count: int) -> Hashes:
+    return np.cumprod(np.full(count, base, np.uint64), dtype=np.uint64)
 
 
 @cache

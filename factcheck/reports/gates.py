@@ -89,11 +89,6 @@ def _faults(report: Report, gates: Iterable[Gate]) -> Iterator[Fault]:
                 yield Fault(gate, reported)
 
 
-def _self_signed(reported: ReportedClaim) -> bool:
-    review = reported.claim.review
-    return review.signed_by is not None and review.signed_by == review.checked_by
-
-
 def _single_source(reported: ReportedClaim) -> bool:
     """One source alone stands behind a figure, and the desk has no evidence that is independent of another piece."""
     claim = reported.claim
@@ -147,5 +142,5 @@ _STOPS: Mapping[Gate, Callable[[ReportedClaim], bool]] = {
     Gate.ANONYMOUS: _anonymous,
     Gate.UNANSWERED: _unanswered,
     Gate.LEGAL: _legal,
-    Gate.SELF_SIGNED: _self_signed,
+    Gate.SELF_SIGNED: lambda r: r.claim.review.is_self_signed,
 }

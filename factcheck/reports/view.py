@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
-from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
+from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
 
 Kind = TypeVar("Kind")
@@ -173,7 +173,7 @@ def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: date
         text=document.text,
         at=(at or latest).astimezone(UTC),
         desk=desk,
-        signed_by_their_checker=sum(_signed_by_their_checker(claim.review) for claim in document.claims),
+        signed_by_their_checker=sum(claim.review.is_self_signed for claim in document.claims),
         withheld=0,
         **_arranged(document.text, document.sentences or (Span(0, len(document.text)),), reported),
     )
@@ -196,10 +196,6 @@ def _arranged(text: str, sentences: Sequence[Span], reported: Sequence[ReportedC
         "lines": _lines(text, sentences, reported),
         "ledger": _ledger(text, reported),
     }
-
-
-def _signed_by_their_checker(review: Review) -> bool:
-    return review.signed_by is not None and review.signed_by == review.checked_by
 
 
 def _reported(text: str, claim: ClaimView, events: Iterable[Event]) -> ReportedClaim:

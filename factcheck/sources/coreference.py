@@ -22,6 +22,9 @@ _CUT = re.compile(
     r",|\s(?:of|for|who|which|that|in|at|from|with|to|on|by|about|whose|speaking|during|after|before|filed|led|released)\s"
     r"|\s[–—-]{1,2}\s|\s\(|;"
 )
+_AND = re.compile(r"(?:^|[\s,])(?:and|&|or|nor)\s")
+_ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr)\.")
+_BESIDE = 40
 NOBODY = Entity("", SourceKind.UNKNOWN, named=False)
 
 
@@ -160,19 +163,8 @@ class Coreference:
         before, other = self._names[at - 1]
         between = self.text[before.end : span.start]
         people = entity.kind is SourceKind.PERSON and other.kind is SourceKind.PERSON and entity is not other
-        if (
-            people
-            and len(between) < 40
-            and re.search(r"(?:^|[\s,])(?:and|&|or|nor)\s", between)
-            and "."
-            not in between.replace("Sen.", "")
-            .replace("Rep.", "")
-            .replace("Gov.", "")
-            .replace("Mr.", "")
-            .replace("Mrs.", "")
-            .replace("Ms.", "")
-            .replace("Dr.", "")
-        ):
+        apart = len(between) >= _BESIDE or "." in _ABBREVIATED.sub("", between)
+        if people and not apart and _AND.search(between):
             joint = self.joint(other, entity)
             self._note(self.discourse.occurrence(Span(before.start, span.end), joint, "joint"))
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,27 +30,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]*\w[’']?")
-# Heads that are more often no source than one
-_NO_HEADS = frozenset(
-    {
-        "many",
-        "some",
-        "few",
-        "most",
-        "several",
-        "plan",
-        "law",
-        "order",
-        "note",
-        "data",
-        "act",
-        "chapter",
-        "host",
-        "others",
-    }
-    | {"staff", "couple", "crowd", "public", "audience", "community", "everyone", "somebody", "someone", "nobody"}
-    | {"house", "post", "press"}
-)
+_REACH = 80
 # Adjectives that belong to a plural without an article: "retired judges", "wealthy Chinese citizens"
 _LOOSE = re.compile(
     r"(?:former|federal|local|senior|young|older|black|white|wealthy|poor|many|some|most|other|several|few|fellow"
@@ -163,6 +143,11 @@ class Discourse:
         """How many occurrences begin before `place`."""
         return bisect_left(self._spans, Span(place, -1))
 
+    def recent(self, span: Span) -> Iterator[Occurrence]:
+        """The occurrences before `span`, the latest first, as far back as a description reaches."""
+        at = self.before(span.start)
+        return reversed(self.occurrences[max(0, at - _REACH) : at])
+
     def at(self, span: Span) -> list[Occurrence]:
         """The occurrences inside `span`."""
         low, high = self.before(span.start), self.before(span.end)
@@ -227,6 +212,6 @@ def _heads() -> tuple[frozenset[str], frozenset[str]]:
         "group_heads",
     )
     plurals = frozenset(f"{role}s" for role in words["roles"])
-    heads = (frozenset(w for name in names for w in words[name]) | plurals) - _NO_HEADS
-    several = words["group_heads"] - _NO_HEADS
+    heads = (frozenset(w for name in names for w in words[name]) | plurals) - words["no_heads"]
+    several = words["group_heads"] - words["no_heads"]
     return heads, plurals | frozenset(w for w in several if w.endswith("s") or w in ("people", "men", "women"))

@@ -25,7 +25,6 @@ _SCOTS = re.compile(r"^(?:Mc|Mac|De|Du|La|Le|Van|Fitz|O[’'])[A-Z]")
 _HE_SHE = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _IN = re.compile(r"\b(?:in|at|near|from|across|throughout|outside|around|into|of) $")
-_LAWS = frozenset({"act", "amendment", "treaty", "agreement", "accord", "constitution", "bill"})
 _KIN_BEFORE = re.compile(r"\b(?:his|her|[\w-]+[’']s) (?:\w+ ){0,2}(\w+),? $")
 
 
@@ -315,7 +314,7 @@ class _Grouping:
             return SourceKind.ORGANIZATION if mixed or lex.has("organization_heads", lower) else SourceKind.UNKNOWN
         if any(last in lex.words[kind] for kind in ("states", "countries", "demonyms")):
             return SourceKind.ORGANIZATION
-        if last in _LAWS:
+        if last in lex.words["laws"]:
             return SourceKind.DOCUMENT
         if lex.has("poll_heads", last):
             return SourceKind.POLL

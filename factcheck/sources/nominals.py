@@ -3,22 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import combinations
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
-from factcheck.sources.discourse import Discourse, Occurrence
+from factcheck.sources.discourse import Discourse
 from factcheck.sources.entities import Entity, surname
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.naming import stands_for
+from factcheck.sources.people import People, same_words
 from factcheck.sources.phrases import Phrase, gender_of, is_person, kind_of, phrase, plain_name
-from factcheck.sources.ranking import State, best, candidates
+from factcheck.sources.ranking import State
 
-_PERSONS = frozenset({SourceKind.PERSON, SourceKind.UNKNOWN})
-# What may follow a description of somebody known: "the mother of three", "the author and activist"
 _ISSUED = re.compile(r"\s(?:(?:issued|released|posted|sent|made|put out)\s)?(?:by|from)\s(?:the\s)?")
-_TRIFLES = re.compile(r",|\s(?:and|of (?:two|three|four|five|six))\b")
-_NEAR = 4
 
 
 class Nominals:
@@ -28,14 +24,9 @@ class Nominals:
         self, discourse: Discourse, people: list[Entity], names: list[tuple[Span, Entity]], state: State
     ) -> None:
         self._discourse = discourse
-        self._people = people
+        self._people = People(discourse, people, state)
         self._names = names
-        self._state = state
         self._described: dict[str, Entity] = {}
-        self._by_role: dict[str, list[Entity]] = {}
-        for entity in people:
-            for role in entity.roles:
-                self._by_role.setdefault(role, []).append(entity)
         self._by_word: dict[str, list[Entity]] = {}
         for entity in people:
             for word in set(entity.words) | entity.roles:
@@ -51,7 +42,7 @@ class Nominals:
         if beside is not None:
             return beside
         if found.owner.lower() in ("my", "our") and found.head in lexicon().words["kin"]:
-            relative = self._relative(found.head, None)
+            relative = self._people.relative(found.head, None)
             if relative is not None:
                 return relative
         issuer = self._issuer(found, span)
@@ -64,9 +55,9 @@ class Nominals:
         entity: Entity | None = None
         if found.definite and not found.partitive:
             if is_person(found.head) and not found.plural:
-                entity = self._person(found, span, number)
+                entity = self._people.person(found, span, number)
             elif found.plural:
-                entity = self._several(found, span)
+                entity = self._people.several(found, span)
             elif found.head in lexicon().document_classes:
                 entity = self._document(found, span)
             if entity is None and not found.plural and found.head in ("state", "country", "nation", "city"):
@@ -74,7 +65,7 @@ class Nominals:
             elif entity is None and not found.plural and found.head in lexicon().body_classes:
                 entity = self._body(found, span)
             if entity is None and not is_person(found.head):
-                entity = self._same_words(found, span)
+                entity = same_words(self._discourse, found, span)
         if entity is not None:
             return entity
         return self.called(plain_name(words), kind, plural=found.plural)
@@ -133,17 +124,6 @@ class Nominals:
                 return entity if not re.match(r"\s[a-z]", rest) else None
         return None
 
-    def _same_words(self, found: Phrase, span: Span) -> Entity | None:
-        """What an earlier phrase with the same head meant: "a judge", then "the judge"."""
-        if found.tail or found.modifiers:
-            return None
-        for occurrence in self._before(span):
-            if occurrence.form == "nominal" and not occurrence.entity.members:
-                earlier = phrase(occurrence.span.of(self._discourse.text))
-                if earlier.head == found.head and earlier.plural == found.plural:
-                    return occurrence.entity
-        return None
-
     def _owner(self, found: Phrase, span: Span) -> Entity | None:
         """Whose the phrase says it is."""
         if not found.owner:
@@ -177,10 +157,10 @@ class Nominals:
         if lex.has("issued_heads", found.head):
             return owner
         if found.head in lex.words["kin"] and not found.plural:
-            relative = self._relative(found.head, owner)
+            relative = self._people.relative(found.head, owner)
             if relative is not None:
                 return relative
-        if found.head in ("campaign", "administration", "team", "camp", "foundation", "organization", "company"):
+        if lex.has("followings", found.head):
             family = surname(owner.words)
             for key in (f"{family} {found.head}", f"{family} campaign" if found.head in ("team", "camp") else ""):
                 known = self._described.get(key)
@@ -194,168 +174,13 @@ class Nominals:
             name, kind_of(words, self._discourse.text[span.end : span.end + 90]), plural=found.plural
         )
 
-    def _relative(self, head: str, owner: Entity | None) -> Entity | None:
-        """The one whom the text names as that relative ("her husband, John Roe")."""
-        lex = lexicon()
-        wanted = {head, lex.same(head)}
-        found = [
-            e
-            for e in self._by_role.get(head, []) + self._by_role.get(lex.same(head), [])
-            if e.kind is SourceKind.PERSON and e is not owner
-        ]
-        if head in ("father", "mother", "dad", "mom", "parents"):
-            found += [
-                e
-                for e in self._by_role.get("parents", [])
-                if e.gender in ("", "he" if head in ("father", "dad") else "she")
-            ]
-        found = [e for e in dict.fromkeys(found) if e.gender in ("", "either", gender_of(head) or e.gender) and wanted]
-        return found[0] if len(found) == 1 else None
-
-    def _person(self, found: Phrase, span: Span, number: int) -> Entity | None:
-        """The one whose title the text gives, else whom a description can only mean."""
-        lex = lexicon()
-        head = lex.same(found.head)
-        modifiers = {lex.same(w.strip(".,’'")) for w in found.modifiers}
-        gender = gender_of(found.head)
-        fitting = [
-            e for e in self._by_role.get(head, []) if e.kind is SourceKind.PERSON and gender in ("", e.gender or gender)
-        ]
-        for word in ("former", "vice", "deputy"):
-            with_it = [e for e in fitting if word in e.roles]
-            fitting = with_it if word in modifiers and with_it else fitting
-            if word not in modifiers:
-                fitting = [e for e in fitting if word not in e.roles] or ([] if word == "vice" else fitting)
-        told = modifiers - {"former", "vice", "deputy", "longtime", "new"}
-        better = [e for e in fitting if told & (e.roles | set(e.words))]
-        fitting = better or ([] if told and found.tail.startswith(" of") else fitting)
-        fitting = [e for e in fitting if not self._contradicts(e, modifiers)]
-        if fitting:
-            return self._latest(fitting, span)
-        known = self._same_words(found, span)
-        if known is not None and (not gender or known.gender in ("", "either", gender)):
-            return known
-        former = found.modifiers[:1] == ("former",) and found.tail.lower().startswith(" of ")
-        if found.tail and not former and not _TRIFLES.match(found.tail):
-            return None
-        if not lex.has("descriptions", found.head):
-            return None
-        return self._salient(span, gender or "", modifiers, number)
-
-    def _salient(self, span: Span, gender: str, modifiers: set[str], number: int) -> Entity | None:
-        """The person whom the passage is about, of that gender."""
-        place = self._discourse.occurrence(span, Entity("", SourceKind.UNKNOWN, named=False), "nominal")
-        own = self._discourse.tagged[number].content if number >= 0 else ()
-        people = []
-        for pronoun in (gender,) if gender else ("he", "she"):
-            people.extend(candidates(self._discourse, self._state, place, pronoun, own, []))
-        people = [
-            one
-            for one in people
-            if one.entity.kind is SourceKind.PERSON
-            and one.entity.named
-            and not self._contradicts(one.entity, modifiers)
-            and not lexicon().words["staff_roles"] & one.entity.roles
-            and place.sentence - one.nearest.sentence <= _NEAR
-            and not one.nearest.span.overlaps(span)
-        ]
-        if len(people) > 1 and not gender:
-            most = max(self._discourse.total[id(one.entity)] for one in people)
-            people = [one for one in people if self._discourse.total[id(one.entity)] * 2 >= most]
-        chosen = best(people, gender or "he")
-        return chosen.entity if chosen is not None else None
-
-    def _contradicts(self, entity: Entity, modifiers: set[str]) -> bool:
-        parties = {"republican", "democrat", "democratic", "libertarian"}
-        party = modifiers & parties
-        mine = entity.roles & parties
-        same = {"democrat": "democratic"}
-        return bool(party and mine) and not ({same.get(p, p) for p in party} & {same.get(p, p) for p in mine})
-
-    def _latest(self, fitting: list[Entity], span: Span) -> Entity:
-        """The one mentioned last before `span`, else first after it."""
-
-        def place(entity: Entity) -> tuple[bool, int]:
-            before = [o for o in entity.mentions if o.start < span.start]
-            return (bool(before), max(before).start if before else -min(entity.mentions).start)
-
-        return max(fitting, key=place)
-
-    def _several(self, found: Phrase, span: Span) -> Entity | None:
-        """People named before who share the title, or the group described before."""
-        lex = lexicon()
-        singular = found.head.removesuffix("s")
-        role = lex.same(singular)
-        pair = self._pair(found, singular, span)
-        if pair is not None:
-            return pair
-        if not found.tail and lex.has("rivals", role):
-            # whatever their titles, two people run against each other
-            pair = self._most_mentioned(span)
-            if pair is not None:
-                return pair
-        people = [e for e in self._by_role.get(role, []) if e.kind is SourceKind.PERSON and min(e.mentions) < span]
-        if not found.tail and 2 <= len(people) <= 3 and is_person(singular):
-            return self._together(people)
-        for occurrence in self._before(span):
-            entity = occurrence.entity
-            if (
-                occurrence.form == "nominal"
-                and entity.plural
-                and entity.name.lower().split()[-1:] == [found.head]
-                and not found.modifiers
-            ):
-                return entity
-            if (
-                entity.kind is SourceKind.GROUP
-                and entity.name
-                and not found.modifiers
-                and not found.tail
-                and phrase(entity.name).head == found.head
-            ):
-                return entity
-        return None
-
-    def _pair(self, found: Phrase, singular: str, span: Span) -> Entity | None:
-        """Two people of before: "the two voters", "the brothers"."""
-        if found.tail or not (is_person(singular) or lexicon().has("kin", found.head)):
-            return None
-        people: list[Entity] = []
-        for occurrence in self._before(span):
-            entity = occurrence.entity
-            if occurrence.form != "joint" and entity.kind is SourceKind.PERSON and entity.named:
-                people += [entity] if not any(entity is e for e in people) else []
-        if found.head in ("brothers", "sisters", "siblings"):
-            families = [(a, b) for a, b in combinations(people[:6], 2) if surname(a.words) == surname(b.words)]
-            return self._together([*families[0]]) if families else None
-        if [w.lower() for w in found.modifiers[:1]] == ["two"] and len(people) >= 2:
-            return self._together(people[:2])
-        return None
-
-    def _most_mentioned(self, span: Span) -> Entity | None:
-        people = [e for e in self._people if e.kind is SourceKind.PERSON and e.mentions and min(e.mentions) < span]
-        counted = sorted(people, key=lambda e: -self._state.seen[id(e)])
-        if len(counted) < 2 or self._state.seen[id(counted[1])] < 2:
-            return None
-        return self._together(counted[:2])
-
-    def _together(self, people: list[Entity]) -> Entity:
-        key = " ".join(sorted(e.name for e in people))
-        if key not in self._described:
-            self._described[key] = Entity("", SourceKind.PERSON, named=False, plural=True, members=tuple(people))
-        return self._described[key]
-
-    def _before(self, span: Span) -> Iterator[Occurrence]:
-        at = self._discourse.before(span.start)
-        return reversed(self._discourse.occurrences[max(0, at - 80) : at])
-
     def _document(self, found: Phrase, span: Span) -> Entity | None:
         """The document of the same sort mentioned before."""
         classes = lexicon().document_classes
         sort = classes[found.head]
         if found.modifiers and found.head not in ("piece",):
             return None
-        for occurrence in self._before(span):
+        for occurrence in self._discourse.recent(span):
             entity = occurrence.entity
             if entity.kind not in (SourceKind.DOCUMENT, SourceKind.POLL):
                 continue
@@ -371,7 +196,7 @@ class Nominals:
         ]
         if found.tail or any(w.lower() not in ("whole", "entire") for w in found.modifiers):
             return None
-        for occurrence in self._before(span):
+        for occurrence in self._discourse.recent(span):
             if any(lex.has(kind, occurrence.entity.name) for kind in kinds):
                 return occurrence.entity
         return None
@@ -384,7 +209,7 @@ class Nominals:
         acronyms: Entity | None = None
         if found.tail and not found.tail.startswith(","):
             return None
-        for occurrence in self._before(span):
+        for occurrence in self._discourse.recent(span):
             entity = occurrence.entity
             if entity.kind is not SourceKind.ORGANIZATION or entity.plural:
                 continue
@@ -398,20 +223,7 @@ class Nominals:
     def _may_be(self, entity: Entity, head: str) -> bool:
         """Whether nothing in the name tells what it is, so that the noun may: "Wells Fargo" and "the bank"."""
         lex = lexicon()
-        if head not in (
-            "bank",
-            "company",
-            "firm",
-            "agency",
-            "group",
-            "organization",
-            "network",
-            "paper",
-            "newspaper",
-            "magazine",
-            "website",
-            "bureau",
-        ):
+        if not lex.has("plain_bodies", head):
             return False
         lower = entity.name.lower()
         if lex.is_place(lower):

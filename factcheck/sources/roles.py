@@ -19,7 +19,6 @@ _PARTY = re.compile(r",? \(?(R|D)(?:ep(?:ublican)?|em(?:ocrat)?)?(?:\.|-| of |, 
 _ALSO = re.compile(
     r"(?:,? (?:of [A-Z][\w ]+|\(?[RDI]-[\w.]+\)?|(?:Republican|Democrat) of [A-Z][\w ]+),?)?(?:,|,? (?:and|&)) "
 )
-_STANDING = frozenset({"former", "then", "acting", "longtime", "veteran", "late", "current", "retired", "fellow"})
 
 
 def describe(text: str, sentences: list[Span], found: list[Entity]) -> None:
@@ -88,7 +87,7 @@ def _title_before(before: str) -> str:
             words[begin][0].isupper()
             and before_it.islower()
             and words[begin - 1].islower()
-            and before_it not in _STANDING
+            and before_it not in lexicon().words["standing"]
         ):
             break
         begin -= 1

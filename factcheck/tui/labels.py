@@ -1,7 +1,7 @@
 """The words and glyphs of the closed sets: one glyph a value, a word always near it."""
 
 from factcheck.domain.extraction import QuotationType, SourceKind
-from factcheck.domain.review import AttributionCheck, Finding, State
+from factcheck.domain.review import AttributionCheck, Finding, Review, State
 
 STATE_GLYPHS = {
     State.UNSTARTED: "○",
@@ -83,6 +83,11 @@ def words(value: str) -> str:
 def counted(number: int, noun: str) -> str:
     """A number of things in words."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def signs(review: Review) -> str:
+    """State, "was it said" and "is it true" in five cells."""
+    return f"{STATE_GLYPHS[review.state]} {CHECK_GLYPHS[review.attribution_check]} {FINDING_GLYPHS[review.finding]}"
 
 
 def state_label(state: State) -> str:

@@ -1,7 +1,6 @@
 """Correcting what the machine read: who said it, where the claim lies, whether it is one. Each is an event."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,9 +9,8 @@ from db import queries
 from db.models import AttributionRow, ClaimRow, CreditRow, DraftRow, EventRow, SourceRow
 from factcheck.attribution.quoting import quotation_types
 from factcheck.domain.desk import AttributionView, ClaimView, DocumentView, SourceView
-from factcheck.domain.errors import Conflict, RuleBroken
+from factcheck.domain.errors import RuleBroken
 from factcheck.domain.extraction import SourceKind
-from factcheck.domain.review import DONE, State
 from factcheck.domain.spans import Span, hull
 from factcheck.text.quotations import quotations
 from factcheck.workbench import corrections, deciding, recording, storing
@@ -77,7 +75,7 @@ class CorrectingCases(Connection):
             if old is not None:
                 query = queries.claim_rows().where(ClaimRow.attribution_id == old.id, ClaimRow.id != row.id)
                 others = list(session.scalars(query.order_by(ClaimRow.id)).unique())
-            _refuse_conflict(session, row, version, {ATTRIBUTION: value})
+            deciding.refuse_conflict(session, row, version, {ATTRIBUTION: value})
             changes = [_change(session, one, {ATTRIBUTION: value}, self._reviewer) for one in (row, *others)]
             recording.logged_together(session, changes)
             return queries.claim_view(row)
@@ -90,7 +88,7 @@ class CorrectingCases(Connection):
             before = [Span(s.start, min(s.end, at)) for s in spans if s.start < at]
             behind = [Span(max(s.start, at), s.end) for s in spans if s.end > at]
             first, second = _carried(session, row, before), _carried(session, row, behind)
-            _refuse_conflict(session, row, version, first)
+            deciding.refuse_conflict(session, row, version, first)
             fresh = _copy(session, row)
             for field, value in second.items():
                 corrections.put(session, fresh, field, value)
@@ -114,9 +112,9 @@ class CorrectingCases(Connection):
                 review = queries.review(part)
                 if review.is_judged or review.note.strip() or review.evidence:
                     raise RuleBroken(f"what was decided on claim {part.number} would be lost; take it back first")
-                _refuse_conflict(session, part, versions[part.id], {STRUCK: "true", SPANS: ""})
+                deciding.refuse_conflict(session, part, versions[part.id], {STRUCK: "true", SPANS: ""})
             value = _carried(session, whole, [span for row in rows for span in queries.spans(row.spans)])
-            _refuse_conflict(session, whole, versions[whole.id], value)
+            deciding.refuse_conflict(session, whole, versions[whole.id], value)
             changes = [_change(session, whole, value, self._reviewer)]
             for part in parts:
                 change = _change(session, part, {STRUCK: "true"}, self._reviewer)
@@ -177,18 +175,9 @@ class CorrectingCases(Connection):
             return [SourceView(row.id, row.name, row.kind) for row in rows]
 
     def _corrected(self, session: Session, row: ClaimRow, version: int, values: dict[str, str]) -> ClaimView:
-        _refuse_conflict(session, row, version, values)
+        deciding.refuse_conflict(session, row, version, values)
         recording.logged_together(session, [_change(session, row, values, self._reviewer)])
         return queries.claim_view(row)
-
-
-def _refuse_conflict(session: Session, row: ClaimRow, version: int, values: dict[str, str]) -> None:
-    if version == row.version:
-        return
-    newer = select(EventRow).where(EventRow.claim_id == row.id, EventRow.version > version)
-    event = session.scalars(newer.where(EventRow.field.in_(values)).order_by(EventRow.id.desc()).limit(1)).first()
-    if event is not None:
-        raise Conflict(row.id, event.field, values[event.field], event.after, event.by)
 
 
 def _change(session: Session, row: ClaimRow, values: dict[str, str], by: str) -> Change:
@@ -200,9 +189,8 @@ def _change(session: Session, row: ClaimRow, values: dict[str, str], by: str) ->
         after = corrections.shown(row, field)
         if after != before:
             events.append(recording.event(row, by, field, before, after))
-    if events and row.state in DONE:
-        opened = replace(queries.review(row), state=State.IN_PROGRESS, checked_by=None, signed_by=None)
-        events += deciding.changed(row, opened, by)
+    if events:
+        events += deciding.opened(row, by)
     return row, events
 
 

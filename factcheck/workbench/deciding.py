@@ -1,6 +1,6 @@
 """Decisions as events: what changes, what conflicts, and how it is taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from sqlalchemy import select
@@ -32,19 +32,21 @@ def found(session: Session, claim: int) -> ClaimRow:
 def decide(session: Session, claim: int, version: int, decision: Decision, by: str, desk: Desk) -> ClaimRow:
     """Apply `decision` and log what it changes. Raises RuleBroken or Conflict."""
     row = found(session, claim)
-    _refuse_conflict(session, row, version, decision)
+    asked = {f.name: str(value) for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
+    # who marks a claim as checked vouches for what was on the screen
+    refuse_conflict(session, row, version, asked, JUDGED if decision.state in DONE else ())
     write(session, row, decided(queries.review(row), decision, by, desk), by)
     return row
 
 
-def _refuse_conflict(session: Session, row: ClaimRow, version: int, decision: Decision) -> None:
+def refuse_conflict(
+    session: Session, row: ClaimRow, version: int, asked: Mapping[str, str], vouched: Sequence[str] = ()
+) -> None:
+    """Raise Conflict where a field that is `asked` for, or `vouched` for as it was, was changed since `version`."""
     if row.version == version:
         return
     if version > row.version:
         raise Conflict(row.id, "version", str(version), str(row.version), "a restored backup")
-    asked = {f.name: str(value) for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
-    # who marks a claim as checked vouches for what was on the screen
-    vouched = JUDGED if decision.state in DONE else ()
     was: dict[str, str] = {}
     last: dict[str, EventRow] = {}
     newer = select(EventRow).where(EventRow.claim_id == row.id, EventRow.version > version)
@@ -52,9 +54,21 @@ def _refuse_conflict(session: Session, row: ClaimRow, version: int, decision: De
         was.setdefault(event.field, event.before)
         last[event.field] = event
     for field, before in was.items():
-        now, mine = shown(getattr(row, field)), asked.get(field, before)
+        now, mine = standing(row, field), asked.get(field, before)
         if now not in (before, mine):
             raise Conflict(row.id, field, mine, now, last[field].by)
+
+
+def standing(row: ClaimRow, field: str) -> str:
+    """What stands in a field of a claim, as the log has it."""
+    return corrections.shown(row, field) if field in corrections.FIELDS else shown(getattr(row, field))
+
+
+def opened(row: ClaimRow, by: str) -> list[EventRow]:
+    """Take a check and sign-off away; gives the events, not yet logged, none for a claim that has neither."""
+    if row.state not in DONE:
+        return []
+    return changed(row, replace(queries.review(row), state=State.IN_PROGRESS, checked_by=None, signed_by=None), by)
 
 
 def write(session: Session, row: ClaimRow, after: Review, by: str) -> None:
@@ -75,9 +89,8 @@ def changed(row: ClaimRow, after: Review, by: str) -> list[EventRow]:
 
 def revised(session: Session, row: ClaimRow, events: list[EventRow], by: str) -> None:
     """Log `events` on evidence and replies; a claim that was checked on what changes opens again."""
-    if row.state in DONE and grounds.gone(events) is not None:
-        opened = replace(queries.review(row), state=State.IN_PROGRESS, checked_by=None, signed_by=None)
-        events = [*events, *changed(row, opened, by)]
+    if grounds.gone(events) is not None:
+        events = [*events, *opened(row, by)]
     recording.logged(session, row, events)
 
 
@@ -109,7 +122,7 @@ def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
         if event.field in (*_FIELDS, corrections.STRUCK):
             told[event.field] = event.after
     for field, logged in told.items():
-        now = corrections.shown(row, field) if field == corrections.STRUCK else shown(getattr(row, field))
+        now = standing(row, field)
         if now != logged:
             yield f"claim {row.id}: {field} is “{now}”, but the log says “{logged}”"
     if row.version != version:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from factcheck.domain.review import DONE, State
 from factcheck.workbench import corrections, deciding, grounds, recording
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
+
+_SITTING = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,15 @@ class UndoCases(Connection):
     def undo(self, document: str) -> Event | None:
         """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
 
-        All events of one decision are taken back together; gives the last of them, None where there is
-        nothing to undo. Raises Conflict when somebody changed the same field since.
+        All events of one decision are taken back together, and so are the saves of one sitting of a note, which is
+        stored at every pause. Gives the last of them, None where there is nothing to undo. Raises Conflict when
+        somebody changed the same field since.
         """
         return self._step(document, again=False)
 
     def redo(self, document: str) -> Event | None:
         """Do again what this reviewer last took back in the document and decided nothing since; as `undo`."""
         return self._step(document, again=True)
-
-    def next_undo(self, document: str) -> Event | None:
-        """The last event of the decision that `undo` would take back."""
-        return self._next(document, again=False)
-
-    def next_redo(self, document: str) -> Event | None:
-        """The last event of the undo that `redo` would take back."""
-        return self._next(document, again=True)
 
     def take_back(self, decision: int) -> Event:
         """Take back a decision from anywhere in the log, one's own or another's.
@@ -56,20 +52,13 @@ class UndoCases(Connection):
         with self._writing() as session:
             return queries.event(_taken_back(session, decision, self._reviewer))
 
-    def _next(self, document: str, again: bool) -> Event | None:
-        with self._reading() as session:
-            stack = _stack(session, document_number(session, document), self._reviewer)
-            numbers = stack.undone if again else stack.done
-            return queries.event(session.get_one(EventRow, numbers[-1])) if numbers else None
-
     def _step(self, document: str, again: bool) -> Event | None:
         with self._writing() as session:
             stack = _stack(session, document_number(session, document), self._reviewer)
-            numbers = stack.undone if again else stack.done
-            if not numbers:
-                return None
-            last = session.get_one(EventRow, numbers[-1])
-            return queries.event(_taken_back(session, last.decision, self._reviewer))
+            last = None
+            for decision in _sitting(session, stack.undone if again else stack.done):
+                last = _taken_back(session, decision, self._reviewer)
+            return None if last is None else queries.event(last)
 
 
 def _stack(session: Session, document: int, by: str) -> _Stack:
@@ -95,6 +84,28 @@ def _stack(session: Session, document: int, by: str) -> _Stack:
                 # a fresh decision: what was taken back before it stays so
                 undone.clear()
     return _Stack([n for n in done if n not in taken_back], [n for n in undone if n not in taken_back])
+
+
+def _sitting(session: Session, numbers: Sequence[int]) -> list[int]:
+    """The decisions to take back in one step, the latest first; `numbers` are events, the latest last."""
+    found: list[EventRow] = []
+    for number in reversed(numbers):
+        event = session.get_one(EventRow, number)
+        if found and event.decision == found[-1].decision:
+            continue
+        if found and (event.claim_id != found[-1].claim_id or abs(found[-1].at - event.at) > _SITTING):
+            break
+        if not _is_save(session, event):
+            found += [] if found else [event]
+            break
+        found.append(event)
+    return [event.decision for event in found]
+
+
+def _is_save(session: Session, event: EventRow) -> bool:
+    """Whether all of its decision was a note; returning a claim writes a note too, with the state."""
+    others = select(EventRow.id).where(EventRow.decision == event.decision, EventRow.field != "note").limit(1)
+    return event.field == "note" and session.scalars(others).first() is None
 
 
 def _taken_back(session: Session, decision: int, by: str) -> EventRow:
@@ -165,6 +176,4 @@ def _refuse_late(row: ClaimRow, events: Sequence[EventRow], newer: Sequence[Even
 def _now(row: ClaimRow, event: EventRow) -> str:
     if event.field in grounds.FIELDS:
         return grounds.now(row, event)
-    if event.field in corrections.FIELDS:
-        return corrections.shown(row, event.field)
-    return recording.shown(getattr(row, event.field))
+    return deciding.standing(row, event.field)

@@ -228,3 +228,18 @@ def run(database: str, statement: str) -> None:
             connection.execute(text(statement))
     finally:
         engine.dispose()
+
+
+def test_the_saves_of_one_sitting_of_a_note_are_one_step(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        first, second = (claim.id for claim in desk.document(desk.add(build()).document.name).claims[:2])
+        for note in ("a", "ab", "abc"):
+            desk.decide(first, desk.claim(first).review.version, Decision(note=note))
+        desk.decide(second, 1, Decision(note="other"))
+        desk.undo("story")
+        assert (desk.claim(first).review.note, desk.claim(second).review.note) == ("abc", "")
+        desk.undo("story")
+        assert desk.claim(first).review.note == ""
+        desk.redo("story")
+        assert desk.claim(first).review.note == "abc"
+        assert desk.verify() == []

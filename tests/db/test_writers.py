@@ -82,7 +82,7 @@ def test_one_reviewer_who_undoes_twice_at_once_takes_back_two_decisions(database
     with Workbench.open(database, "ann") as desk:
         claim = desk.document(desk.add(build()).document.name).claims[0].id
         for number in range(8):
-            desk.decide(claim, desk.claim(claim).review.version, Decision(note=str(number)))
+            desk.decide(claim, desk.claim(claim).review.version, Decision(reason=str(number)))
 
         def back() -> None:
             with Workbench.open(database, "ann") as own:
@@ -94,7 +94,7 @@ def test_one_reviewer_who_undoes_twice_at_once_takes_back_two_decisions(database
             thread.start()
         for thread in threads:
             thread.join()
-        assert desk.claim(claim).review.note == "1"
+        assert desk.claim(claim).review.reason == "1"
         assert desk.verify() == []
 
 

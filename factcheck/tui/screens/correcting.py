@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -49,11 +50,13 @@ class CorrectingScreen(ReadingScreen):
             return
         question = f"Claim {claim.number} came through" if relay else f"Claim {claim.number} is said by"
 
+        def credited(choice: Choice) -> ClaimView:
+            return self.workbench.credit(claim.id, self.writer.version(claim.id), choice, relay)
+
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 said = "its relay is corrected" if relay else "its source is corrected"
-                job = lambda: self.workbench.credit(claim.id, self.writer.version(claim.id), choice, relay)  # noqa: E731
-                self.run_worker(self.correct(claim, job, said), group="writes")
+                self.run_worker(self.correct(claim, partial(credited, choice), said), group="writes")
 
         await self.app.push_screen(SourcePicker(question, sources, may_be_none=relay), picked)
 

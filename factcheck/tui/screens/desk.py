@@ -7,19 +7,19 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from factcheck.domain.desk import DocumentSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import DESK, bindings_of
 from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, progress_bar
-from factcheck.tui.messages import Asked, DocumentsRead, PromptChanged, ReadFailed
+from factcheck.tui.messages import DocumentsRead, ReadFailed
+from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.sources import SourcesScreen
-from factcheck.tui.widgets.prompt import Answer, Prompt
+from factcheck.tui.widgets.prompt import Prompt
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -37,30 +37,25 @@ FILE is a text or Markdown file; - reads standard input.
 After that, factcheck review brings you back here."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(FilteredScreen):
     """A table of the documents; Enter opens one."""
 
     COMMANDS_OF = DESK
+    FILTER_QUESTION = "Documents with"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(DESK)
 
     def __init__(self, workbench: Workbench, writer: Writer) -> None:
-        super().__init__()
-        self._workbench = workbench
-        self._writer = writer
+        super().__init__(workbench, writer)
         self._documents: list[DocumentSummary] | None = None
-        self._needle = ""
         self._sorting = 0
         self._open_only = False
         self._current: str | None = None
 
-    def compose(self) -> ComposeResult:
-        """Title, table or empty state, prompt, status, footer."""
-        yield Static("Factcheck", id="title", markup=False)
+    def panes(self) -> ComposeResult:
+        """Table or empty state, and the prompt."""
         yield Documents(id="documents")
         yield Static(_EMPTY, id="empty", markup=False)
-        yield Prompt(self._answered, self._left, id="prompt")
-        yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield self.prompt()
 
     def on_mount(self) -> None:
         """Nothing is shown until the list is read."""
@@ -74,29 +69,26 @@ class DeskScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
         """Read the list, behind whatever is still being written."""
-        self._writer.drain()
+        self.writer.drain()
         try:
-            self.post_message(DocumentsRead(self._workbench.documents()))
+            self.post_message(DocumentsRead(self.workbench.documents()))
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
 
     @on(DocumentsRead)
     def _read(self, message: DocumentsRead) -> None:
         self._documents = message.documents
-        self._show()
-
-    @on(ReadFailed)
-    def _failed(self, message: ReadFailed) -> None:
-        self._tell(str(message.error), "$text-error")
+        self.filtered()
 
     def on_resize(self) -> None:
         """Give the titles the width there is."""
         if self._documents is not None:
-            self._show()
+            self.filtered()
 
-    def _show(self) -> None:
+    def filtered(self) -> None:
+        """Show the documents that have the words, in the chosen order."""
         documents = self._documents or []
-        needle = self._needle.casefold()
+        needle = self.words.casefold()
         chosen = [d for d in documents if needle in f"{d.title} {d.outlet or ''} {d.name} {d.last_by or ''}".casefold()]
         if self._open_only:
             chosen = [d for d in chosen if d.progress.open]
@@ -111,27 +103,24 @@ class DeskScreen(Screen[None]):
         waiting = sum(d.progress.open for d in documents)
         title = f" Factcheck · {counted(len(documents), 'document')} · {counted(waiting, 'claim')} open"
         self.query_one("#title", Static).update(
-            Content(f"{title} · {one_line(self._workbench.reviewer)} · {one_line(self._workbench.location)}")
+            Content(f"{title} · {one_line(self.workbench.reviewer)} · {one_line(self.workbench.location)}")
         )
         table.border_title = Content(f"Documents · {sorting}{' · with open claims' if self._open_only else ''}")
-        if self._needle:
-            self._tell(f"{len(chosen)} of {len(documents)} with “{one_line(self._needle)}”; / changes it")
+        if self.words:
+            self.tell(f"{len(chosen)} of {len(documents)} with “{one_line(self.words)}”; / changes it")
         elif documents:
             self._tell_current()
         self.refresh_bindings()
 
-    def _tell(self, text: str, style: str = "$text-muted") -> None:
-        self.query_one("#status", Static).update(Content.styled(one_line(text, 400), style))
-
     @on(Rows.Highlighted)
     def _tell_current(self) -> None:
-        if self._needle:
+        if self.words:
             return
         # The column is too narrow for most titles.
         name = self.query_one(Documents).current
         for document in self._documents or []:
             if document.name == name:
-                self._tell(f"{document.name}: {document.title}" if document.title else document.name)
+                self.tell(f"{document.name}: {document.title}" if document.title else document.name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a document while there is none."""
@@ -139,62 +128,35 @@ class DeskScreen(Screen[None]):
             return False
         return not (action in ("open", "filter", "move", "edge") and not self._documents)
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self.query_one(Documents).action_move(by)
-
-    def action_edge(self, place: int) -> None:
-        """Go to the first (0) or the last (-1) document."""
-        self.query_one(Documents).action_edge(place)
-
     def action_open(self) -> None:
         """Open the document under the cursor."""
         name = self.query_one(Documents).current
         if name is not None:
             self._current = name
-            self.app.push_screen(ReviewScreen(self._workbench, self._writer, name))
+            self.app.push_screen(ReviewScreen(self.workbench, self.writer, name))
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
         message.stop()
         self.action_open()
 
-    def action_filter(self) -> None:
-        """Ask for a word."""
-        self.query_one(Prompt).ask(Asked.SEARCH, "Documents with", text=self._needle)
-
-    @on(PromptChanged)
-    def _typed(self, message: PromptChanged) -> None:
-        self._needle = message.text.strip()
-        self._show()
-
-    async def _answered(self, answer: Answer) -> None:
-        self._needle = answer.text
-        self.set_focus(self.query_one(Documents))
-        self._show()
-
-    def _left(self, asked: Asked, claim: int | None) -> None:
-        self._needle = ""
-        self.set_focus(self.query_one(Documents))
-        self._show()
-
     def action_sort(self) -> None:
         """Go on to the next order."""
         self._sorting = (self._sorting + 1) % len(_SORTS)
-        self._show()
+        self.filtered()
 
     def action_open_only(self) -> None:
         """Show only documents with open claims, or all again."""
         self._open_only = not self._open_only
-        self._show()
+        self.filtered()
 
     def action_sources(self) -> None:
         """All sources of the desk."""
-        self.app.push_screen(SourcesScreen(self._workbench, self._writer))
+        self.app.push_screen(SourcesScreen(self.workbench, self.writer))
 
     def action_log(self) -> None:
         """All changes on the desk."""
-        self.app.push_screen(LogScreen(self._workbench, self._writer))
+        self.app.push_screen(LogScreen(self.workbench, self.writer))
 
     def action_reload(self) -> None:
         """Read the list again."""

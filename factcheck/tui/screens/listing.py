@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from factcheck.tui.content import one_line, shown
-from factcheck.tui.messages import ReadFailed
+from factcheck.tui.messages import Asked, PromptChanged, ReadFailed
+from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.rows import Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -90,3 +91,45 @@ class ListScreen(Screen[None]):
         from factcheck.tui.screens.review import ReviewScreen
 
         self.app.push_screen(ReviewScreen(self.workbench, self.writer, document, claim))
+
+
+class FilteredScreen(ListScreen):
+    """A list of the lines that have the words typed at its prompt; Escape in the prompt shows all again."""
+
+    FILTER_QUESTION: ClassVar[str] = ""
+
+    def __init__(self, workbench: Workbench, writer: Writer) -> None:
+        super().__init__(workbench, writer)
+        self.words = ""
+
+    def prompt(self) -> Prompt:
+        """The prompt, for `panes`."""
+        return Prompt(self._answered, self._left, id="prompt")
+
+    def filtered(self) -> None:
+        """Show the lines that have `words`."""
+        raise NotImplementedError
+
+    def with_words(self, title: str) -> Content:
+        """`title` of a list, with what it is filtered by."""
+        return Content(title + (f" with “{one_line(self.words, 40)}”" if self.words else ""))
+
+    def action_filter(self) -> None:
+        """Ask for words."""
+        self.query_one(Prompt).ask(Asked.SEARCH, self.FILTER_QUESTION, text=self.words)
+
+    @on(PromptChanged)
+    def _typed(self, message: PromptChanged) -> None:
+        self._filter(message.text.strip())
+
+    async def _answered(self, answer: Answer) -> None:
+        self.set_focus(self.query(Rows).first())
+        self._filter(answer.text)
+
+    def _left(self, asked: Asked, claim: int | None) -> None:
+        self.set_focus(self.query(Rows).first())
+        self._filter("")
+
+    def _filter(self, words: str) -> None:
+        self.words = words
+        self.filtered()

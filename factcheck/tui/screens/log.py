@@ -14,10 +14,9 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import LOG, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
-from factcheck.tui.messages import Asked, LogRead, PromptChanged, ReadFailed
-from factcheck.tui.screens.listing import ListScreen
+from factcheck.tui.messages import LogRead, ReadFailed
+from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.widgets.detail import change
-from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -26,16 +25,16 @@ _PAGE = 200
 _COLUMNS = (Column("When", 12), Column("Who", 10), Column("Document", 18), Column("#", 4, right=True), Column("What"))
 
 
-class LogScreen(ListScreen):
+class LogScreen(FilteredScreen):
     """Pages of events; going down past the last one reads the next page."""
 
     COMMANDS_OF = LOG
+    FILTER_QUESTION = "Events with (who, what, document)"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LOG), Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, workbench: Workbench, writer: Writer, document: str | None = None) -> None:
         super().__init__(workbench, writer)
         self._document = document
-        self._words = ""
         self._lines: dict[int, LogLine] = {}
         self._all = False
 
@@ -43,7 +42,7 @@ class LogScreen(ListScreen):
         """The events, and the one under the cursor in full."""
         yield Rows[int](_COLUMNS, id="events")
         yield Static(id="preview", markup=False)
-        yield Prompt(self._answered, self._left, id="prompt")
+        yield self.prompt()
 
     def on_mount(self) -> None:
         """Name what is shown."""
@@ -58,7 +57,7 @@ class LogScreen(ListScreen):
     def read(self, before: int | None = None) -> None:
         """Read a page of events, behind whatever is still being written."""
         self.writer.drain()
-        words = self._words
+        words = self.words
         try:
             lines = self.workbench.log_page(self._document, words, before, _PAGE)
         except FactcheckError as error:
@@ -68,7 +67,7 @@ class LogScreen(ListScreen):
 
     @on(LogRead)
     def _read(self, message: LogRead) -> None:
-        if message.words != self._words:
+        if message.words != self.words:
             return
         current = self.list.current
         known = {line.event.id: line for line in message.lines}
@@ -76,10 +75,9 @@ class LogScreen(ListScreen):
         self._all = len(message.lines) < _PAGE
         self.list.fill(self._lines, lambda number: _cells(self._lines[number]), current)
         more = "" if self._all else " and more"
-        title = f"{counted(len(self._lines), 'event')}{more}"
-        self.list.border_title = Content(title + (f" with “{one_line(self._words, 40)}”" if self._words else ""))
+        self.list.border_title = self.with_words(f"{counted(len(self._lines), 'event')}{more}")
         if not self._lines:
-            self.tell("no event has this" if self._words else "nothing was decided yet")
+            self.tell("no event has this" if self.words else "nothing was decided yet")
         self._preview()
         self.refresh_bindings()
 
@@ -115,23 +113,8 @@ class LogScreen(ListScreen):
         self.tell(f"taken back: {line.event.by}'s decision on claim {line.number} of {line.document}")
         self.read()
 
-    def action_filter(self) -> None:
-        """Ask for words."""
-        self.query_one(Prompt).ask(Asked.SEARCH, "Events with (who, what, document)", text=self._words)
-
-    @on(PromptChanged)
-    def _typed(self, message: PromptChanged) -> None:
-        self._words = message.text.strip()
-        self.read()
-
-    async def _answered(self, answer: Answer) -> None:
-        self._words = answer.text
-        self.set_focus(self.list)
-        self.read()
-
-    def _left(self, asked: Asked, claim: int | None) -> None:
-        self._words = ""
-        self.set_focus(self.list)
+    def filtered(self) -> None:
+        """Read the events that have the words."""
         self.read()
 
 

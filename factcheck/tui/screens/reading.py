@@ -157,8 +157,6 @@ class ReadingScreen(Screen[None]):
     def _read(self, message: DocumentRead) -> None:
         current = self._begin_at if self.document is None else self.queue.current
         self._take_all(message.document, message.desk, current)
-        # the keys that need a claim may be shown now
-        self.refresh_bindings()
 
     def _take_all(self, document: DocumentView, desk: Desk, current: int | None) -> None:
         first_time = self.document is None
@@ -179,6 +177,8 @@ class ReadingScreen(Screen[None]):
         self.refill(current)
         if not self.claims:
             self.query_one(Detail).tell("No claim was found in this article.")
+        # the keys that need a claim may be shown now, or no longer
+        self.refresh_bindings()
 
     @on(ReadFailed)
     def _failed(self, message: ReadFailed) -> None:

@@ -13,7 +13,7 @@ from factcheck.domain.desk import ClaimView, Found
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import SEARCH, bindings_of
 from factcheck.tui.content import one_line, shown
-from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, FINDING_WORDS, STATE_GLYPHS, counted, state_label
+from factcheck.tui.labels import FINDING_GLYPHS, FINDING_WORDS, counted, signs, state_label
 from factcheck.tui.messages import ClaimsFound, ReadFailed
 from factcheck.tui.screens.listing import ListScreen
 from factcheck.tui.widgets.queue import named_sources
@@ -181,9 +181,7 @@ class SearchScreen(ListScreen):
 
 
 def _cells(claim: ClaimView) -> tuple[str, ...]:
-    review = claim.review
-    signs = f"{STATE_GLYPHS[review.state]} {CHECK_GLYPHS[review.attribution_check]} {FINDING_GLYPHS[review.finding]}"
-    return claim.document_name, str(claim.number), signs, named_sources(claim), claim.text
+    return claim.document_name, str(claim.number), signs(claim.review), named_sources(claim), claim.text
 
 
 def _described(claim: ClaimView) -> Content:

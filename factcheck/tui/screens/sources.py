@@ -13,10 +13,9 @@ from factcheck.domain.desk import ClaimView, SourceSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import SOURCES, bindings_of
 from factcheck.tui.content import one_line
-from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, STATE_GLYPHS, counted, words
-from factcheck.tui.messages import Asked, PromptChanged, ReadFailed, SourceClaimsRead, SourcesRead
-from factcheck.tui.screens.listing import ListScreen
-from factcheck.tui.widgets.prompt import Answer, Prompt
+from factcheck.tui.labels import counted, signs, words
+from factcheck.tui.messages import ReadFailed, SourceClaimsRead, SourcesRead
+from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -31,16 +30,16 @@ _SOURCES = (
 _CLAIMS = (Column("#", 4, right=True), Column("Signs", 5), Column("Claim"))
 
 
-class SourcesScreen(ListScreen):
+class SourcesScreen(FilteredScreen):
     """Sources above, the claims of the one under the cursor below."""
 
     COMMANDS_OF = SOURCES
+    FILTER_QUESTION = "Sources with"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(SOURCES), Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, workbench: Workbench, writer: Writer, document: str | None = None) -> None:
         super().__init__(workbench, writer)
         self._document = document
-        self._words = ""
         self._known: dict[int, SourceSummary] = {}
         self._claims: dict[int, ClaimView] = {}
 
@@ -48,7 +47,7 @@ class SourcesScreen(ListScreen):
         """Both lists, and the prompt."""
         yield Rows[int](_SOURCES, id="sources")
         yield Rows[int](_CLAIMS, id="claims")
-        yield Prompt(self._answered, self._left, id="prompt")
+        yield self.prompt()
 
     @property
     def sources(self) -> Rows[int]:
@@ -74,7 +73,7 @@ class SourcesScreen(ListScreen):
     def read(self) -> None:
         """Read the sources, behind whatever is still being written."""
         self.writer.drain()
-        worker, named = get_current_worker(), self._words
+        worker, named = get_current_worker(), self.words
         try:
             found = self.workbench.sources(self._document, text=named or None)
         except FactcheckError as error:
@@ -100,9 +99,8 @@ class SourcesScreen(ListScreen):
         current = self.sources.current
         self._known = {source.id: source for source in message.sources}
         self.sources.fill(self._known, lambda number: _cells(self._known[number]), current)
-        title = counted(len(self._known), "source")
-        self.sources.border_title = Content(title + (f" with “{one_line(self._words, 40)}”" if self._words else ""))
-        self.tell("" if self._known else "no source has this name" if self._words else "no source was found yet")
+        self.sources.border_title = self.with_words(counted(len(self._known), "source"))
+        self.tell("" if self._known else "no source has this name" if self.words else "no source was found yet")
         self._show_claims()
         self.refresh_bindings()
 
@@ -139,23 +137,8 @@ class SourcesScreen(ListScreen):
         elif self.claims.row_count:
             self.set_focus(self.claims)
 
-    def action_filter(self) -> None:
-        """Ask for a name."""
-        self.query_one(Prompt).ask(Asked.SEARCH, "Sources with", text=self._words)
-
-    @on(PromptChanged)
-    def _typed(self, message: PromptChanged) -> None:
-        self._words = message.text.strip()
-        self.read()
-
-    async def _answered(self, answer: Answer) -> None:
-        self._words = answer.text
-        self.set_focus(self.sources)
-        self.read()
-
-    def _left(self, asked: Asked, claim: int | None) -> None:
-        self._words = ""
-        self.set_focus(self.sources)
+    def filtered(self) -> None:
+        """Read the sources that have the words."""
         self.read()
 
     async def action_leave(self) -> None:
@@ -171,6 +154,4 @@ def _cells(source: SourceSummary) -> tuple[str, ...]:
 
 
 def _claim_cells(claim: ClaimView) -> tuple[str, ...]:
-    review = claim.review
-    signs = f"{STATE_GLYPHS[review.state]} {CHECK_GLYPHS[review.attribution_check]} {FINDING_GLYPHS[review.finding]}"
-    return str(claim.number), signs, claim.text
+    return str(claim.number), signs(claim.review), claim.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -49,10 +49,10 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
     class Highlighted(Message):
         """The cursor went to another line."""
 
-        rows: "Rows[Hashable]"
+        rows: "Rows[Any]"
 
         @property
-        def control(self) -> "Rows[Hashable]":
+        def control(self) -> "Rows[Any]":
             """The list, for selectors."""
             return self.rows
 
@@ -60,10 +60,10 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """The line under the cursor was opened."""
 
-        rows: "Rows[Hashable]"
+        rows: "Rows[Any]"
 
         @property
-        def control(self) -> "Rows[Hashable]":
+        def control(self) -> "Rows[Any]":
             """The list, for selectors."""
             return self.rows
 
@@ -133,7 +133,7 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
         self._refresh_row(old)
         self._refresh_row(row)
         self._reveal()
-        self.post_message(self.Highlighted(self))  # type: ignore[arg-type]
+        self.post_message(self.Highlighted(self))
 
     def point(self, key: K) -> None:
         """Put the cursor on `key`, if it is there."""
@@ -155,7 +155,7 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
     def action_choose(self) -> None:
         """Open the line under the cursor."""
         if self.keys:
-            self.post_message(self.Chosen(self))  # type: ignore[arg-type]
+            self.post_message(self.Chosen(self))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a click on the cursor opens."""
