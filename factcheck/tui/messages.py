@@ -38,6 +38,13 @@ class DocumentRead(Message):
 
 
 @dataclass
+class Looked(Message):
+    """The latest event of the log has this number."""
+
+    event: int
+
+
+@dataclass
 class HistoryRead(Message):
     """The events of a claim came from the database."""
 

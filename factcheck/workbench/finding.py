@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import queries
-from db.models import ClaimRow, CreditRow, SettingRow
+from db.models import ClaimRow, CreditRow, EventRow, SettingRow
 from factcheck.domain.desk import ClaimView, Found, LogLine
 from factcheck.workbench import storing
 from factcheck.workbench.connection import Connection
@@ -39,6 +39,11 @@ class FindingCases(Connection):
                 .order_by(ClaimRow.document_id, ClaimRow.number)
             )
             return [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
+
+    def last_event(self) -> int:
+        """The number of the latest event, 0 where there is none: another one means that something changed."""
+        with self._reading() as session:
+            return session.scalar(select(func.max(EventRow.id))) or 0
 
     def saved_searches(self) -> list[str]:
         """The searches that this reviewer keeps, the latest last."""

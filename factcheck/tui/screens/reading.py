@@ -18,7 +18,15 @@ from factcheck.domain.review import Desk, Finding, State
 from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted, progress_bar
-from factcheck.tui.messages import Asked, ClaimPointed, DocumentRead, HistoryRead, PromptChanged, ReadFailed
+from factcheck.tui.messages import (
+    Asked,
+    ClaimPointed,
+    DocumentRead,
+    HistoryRead,
+    Looked,
+    PromptChanged,
+    ReadFailed,
+)
 from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.article import Article
@@ -30,6 +38,7 @@ from factcheck.tui.widgets.rows import Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
+_LOOK_SECONDS = 1.0
 _ZOOMS = {"article": "zoom-article", "detail": "zoom-detail", "note": "zoom-detail", "queue": "zoom-queue"}
 
 
@@ -53,6 +62,8 @@ class ReadingScreen(Screen[None]):
         self._histories: dict[int, Sequence[Event]] = {}
         self._needle = ""
         self._open_only = False
+        self._seen = -1
+        self._looking = False
 
     def compose(self) -> ComposeResult:
         """Title, panes, prompt, status, footer."""
@@ -74,6 +85,34 @@ class ReadingScreen(Screen[None]):
         self.query_one(Detail).border_title = "Claim"
         self.query_one(Detail).tell("Reading…")
         self.set_focus(self.queue)
+
+        self.set_interval(_LOOK_SECONDS, self._look)
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.prompt.asked is not None or self.note.claim is not None or self.article.is_marking
+
+    def _look(self) -> None:
+        """See whether others changed something, unless the person is in the middle of typing or marking."""
+        if self.is_current and self.document is not None and not self._is_typing and not self._looking:
+            self._looking = True
+            self._read_last()
+
+    @work(thread=True, group="looks")
+    def _read_last(self) -> None:
+        try:
+            self.post_message(Looked(self.workbench.last_event()))
+        except FactcheckError:
+            # what is wrong is told when something is decided; looking goes on
+            self._looking = False
+
+    @on(Looked)
+    def _looked(self, message: Looked) -> None:
+        self._looking = False
+        changed = -1 < self._seen < message.event
+        self._seen = max(self._seen, message.event)
+        if changed:
+            self.read()
 
     def on_screen_resume(self) -> None:
         """Read the document, at first and whenever another screen was left."""
@@ -155,6 +194,10 @@ class ReadingScreen(Screen[None]):
 
     @on(DocumentRead)
     def _read(self, message: DocumentRead) -> None:
+        if self.document is not None and self._is_typing:
+            # what is being typed rests on what was on the screen when it was begun; the next look reads again
+            self._seen = min(self._seen, 0)
+            return
         current = self._begin_at if self.document is None else self.queue.current
         self._take_all(message.document, message.desk, current)
 
@@ -191,6 +234,9 @@ class ReadingScreen(Screen[None]):
     def know_history(self, claim: int, events: Sequence[Event]) -> None:
         """Keep the events of `claim`, and show them if it is the current one."""
         self._histories[claim] = events
+        if events and events[-1].decision == self._seen + 1:
+            # one's own change, which is shown already; where others wrote meanwhile the next look reads all
+            self._seen = events[-1].id
         if claim == self.queue.current:
             self._show_detail()
 
