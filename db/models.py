@@ -93,7 +93,10 @@ class DraftRow(Base):
 
 
 class SourceRow(Base):
-    """A person or body of one document."""
+    """A person or body of one document; `body_id` is the lowest number of the sources that are one with it, if any.
+
+    Which those are follows from `SourceLinkRow`.
+    """
 
     __tablename__ = "source"
 
@@ -103,6 +106,22 @@ class SourceRow(Base):
     kind: Mapped[SourceKind] = mapped_column(closed_set(SourceKind))
     description: Mapped[str]
     mentions: Mapped[list[Any]]
+    body_id: Mapped[int | None] = mapped_column(index=True)
+
+
+class SourceLinkRow(Base):
+    """A reviewer's word that two sources are the `same` body, or are not. A row never changes, as with evidence."""
+
+    __tablename__ = "source_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    same: Mapped[bool]
+    reason: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
 
 
 class AttributionRow(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, case, distinct, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
@@ -15,7 +15,6 @@ from db.models import (
     EventRow,
     EvidenceRow,
     ReplyRow,
-    SourceRow,
 )
 from factcheck.domain.desk import (
     AttributionView,
@@ -25,11 +24,10 @@ from factcheck.domain.desk import (
     Event,
     LogLine,
     Progress,
-    SourceSummary,
     SourceView,
 )
 from factcheck.domain.evidence import Evidence, Reply
-from factcheck.domain.extraction import Flag, SourceKind
+from factcheck.domain.extraction import Flag
 from factcheck.domain.review import DONE, Finding, Review, State
 from factcheck.domain.spans import Span
 
@@ -251,46 +249,5 @@ def log_lines(session: Session, document: int | None, words: str, before: int | 
         query = query.where(or_(*(c.ilike(like(word), escape="\\") for c in said)))
     return [
         LogLine(event(row.EventRow), row.document or "", row.number or 0, row.undone_by is None)
-        for row in session.execute(query)
-    ]
-
-
-def sources(
-    session: Session, document: int | None, kinds: Sequence[SourceKind], words: str | None
-) -> list[SourceSummary]:
-    """Sources with the number of their claims, those with most claims first."""
-    done = [s.value for s in DONE]
-    # a source may stand behind a claim and relay it too
-    claims = func.count(distinct(ClaimRow.id))
-    query = (
-        select(
-            SourceRow,
-            DocumentRow.name.label("document"),
-            claims.label("claims"),
-            func.count(distinct(case((ClaimRow.state.not_in(done), ClaimRow.id)))).label("open"),
-        )
-        .join(DocumentRow, DocumentRow.id == SourceRow.document_id)
-        .outerjoin(CreditRow, CreditRow.source_id == SourceRow.id)
-        .outerjoin(ClaimRow, (ClaimRow.id == CreditRow.claim_id) & ClaimRow.struck.is_(False))
-        .group_by(SourceRow.id, DocumentRow.name)
-        .order_by(claims.desc(), SourceRow.id)
-    )
-    # mentions are JSON, which PostgreSQL cannot group by: the primary key carries them
-    if document is not None:
-        query = query.where(SourceRow.document_id == document)
-    if kinds:
-        query = query.where(SourceRow.kind.in_(list(kinds)))
-    if words:
-        query = query.where(SourceRow.name.ilike(like(words), escape="\\"))
-    return [
-        SourceSummary(
-            row.SourceRow.id,
-            row.SourceRow.name,
-            row.SourceRow.kind,
-            row.document,
-            len(row.SourceRow.mentions),
-            row.claims,
-            row.open,
-        )
         for row in session.execute(query)
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Dialect, bindparam, column, func, literal_column, select, table, text, union
 from sqlalchemy.orm import Session, aliased
 
+from db import bodies
 from db.models import ClaimRow, CreditRow, SourceRow
 
 INDEX = "claim_words"
@@ -64,9 +65,5 @@ def having(session: Session, word: str, name: str) -> ColumnElement[bool]:
         words = table(INDEX, column("rowid"))
         matches = text(f"{INDEX} MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
         claims = select(words.c.rowid).select_from(words).where(matches)
-    named = (
-        select(CreditRow.claim_id)
-        .join(SourceRow, SourceRow.id == CreditRow.source_id)
-        .where(SourceRow.name.ilike(name, escape="\\"))
-    )
+    named = select(CreditRow.claim_id).join(SourceRow, SourceRow.id == CreditRow.source_id).where(bodies.named(name))
     return ClaimRow.id.in_(union(claims, named))

@@ -1,4 +1,4 @@
-"""Commands on the desk: add, review, claims, sources, settings."""
+"""Commands on the desk: add, review, claims, settings."""
 
 import os
 import sys
@@ -10,11 +10,11 @@ from factcheck.cli.options import database_option, of_kind, records_option, revi
 from factcheck.cli.output import Bar
 from factcheck.cli.reading import articles
 from factcheck.domain.errors import FactcheckError
-from factcheck.domain.extraction import Flag, SourceKind
+from factcheck.domain.extraction import Flag
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.text.display import one_line
 
-_NOTHING = "there is nothing yet; add articles with factcheck add FILE"
+NOTHING = "there is nothing yet; add articles with factcheck add FILE"
 
 
 @click.command()
@@ -109,23 +109,7 @@ def claims(
     )
     with workbench(database) as desk:
         found = desk.claims(chosen, limit) if limit else desk.each_claim(chosen)
-        list_claims(found, form, _NOTHING if chosen == ClaimFilter() else "no claim passes all filters; leave some out")
-
-
-@click.command(short_help="List sources with the number of their claims.")
-@click.option("--document", help="Only of this document.")
-@click.option("--kind", "kinds", multiple=True, type=of_kind(SourceKind), help="Only of this kind; may be repeated.")
-@click.option("--text", help="Only with this in the name.")
-@records_option("source")
-@database_option
-def sources(document: str | None, kinds: Sequence[str], text: str | None, form: str, database: str | None) -> None:
-    """List sources with the number of their claims, those with most first."""
-    from factcheck.cli.listing import list_sources
-
-    with workbench(database) as desk:
-        found = desk.sources(document, tuple(map(SourceKind, kinds)), text)
-    filtered = document is not None or kinds or text is not None
-    list_sources(found, form, "no source passes all filters; leave some out" if filtered else _NOTHING)
+        list_claims(found, form, NOTHING if chosen == ClaimFilter() else "no claim passes all filters; leave some out")
 
 
 @click.command("settings")

@@ -7,13 +7,15 @@ import click
 
 from factcheck.cli.output import screen_width
 from factcheck.cli.table import Column, lines
+from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, SourceSummary
 from factcheck.reports.structured import claim_record, json_text
-from factcheck.reports.tables import CLAIM_COLUMNS, Cell, claim_cells, row
+from factcheck.reports.tables import CLAIM_COLUMNS, Cell, claim_cells, listed, row
 from factcheck.reports.words import chain, named
 from factcheck.text.display import one_line
 
-_SOURCE_COLUMNS = ("id", "name", "kind", "document", "mentions", "claims", "open")
+_SOURCE_COLUMNS = ("id", "name", "aliases", "kind", "documents", "mentions", "claims", "open", "sources")
+_MERGE_COLUMNS = ("score", "one", "one_sources", "other", "other_sources", "kind", "reason")
 _CLAIM_HEADS = (
     Column("document"),
     Column("no", number=True),
@@ -22,6 +24,15 @@ _CLAIM_HEADS = (
     Column("state"),
     Column("true?", share=2),
     Column("said?", share=2),
+)
+_MERGE_HEADS = (
+    Column("score", number=True),
+    Column("one", share=2),
+    Column("other", share=2),
+    Column("kind"),
+    Column("documents", number=True),
+    Column("numbers"),
+    Column("why", share=3),
 )
 _SOURCE_HEADS = (
     Column("document"),
@@ -45,17 +56,27 @@ def list_claims(found: Iterable[ClaimView], form: str, nothing: str) -> None:
 
 def list_sources(found: Iterable[SourceSummary], form: str, nothing: str) -> None:
     """As `list_claims`, for sources."""
-    records = map(_source_record, found)
     if form == "json":
-        json_array(records)
+        json_array(map(_source_record, found))
     elif form == "csv":
-        csv_lines(_SOURCE_COLUMNS, (list(record.values()) for record in records))
+        csv_lines(_SOURCE_COLUMNS, map(_source_cells, found))
     else:
-        rows = [
-            [str(record[key]) for key in ("document", "name", "kind", "claims", "open", "mentions")]
-            for record in records
-        ]
-        _table(_SOURCE_HEADS, rows, nothing)
+        _table(_SOURCE_HEADS, [_source_row(source) for source in found], nothing)
+
+
+def list_merges(found: Iterable[MergeProposal], form: str) -> None:
+    """As `list_claims`, for sources that may be one."""
+    if form == "json":
+        json_array(map(_merge_record, found))
+    elif form == "csv":
+        csv_lines(_MERGE_COLUMNS, map(_merge_cells, found))
+    else:
+        rows = [_merge_row(proposal) for proposal in found]
+        if not rows:
+            click.echo("no two sources look like one", err=True)
+            return
+        for line in lines(_MERGE_HEADS, rows, screen_width()):
+            click.echo(line)
 
 
 def _claim_row(claim: ClaimView) -> Sequence[str]:
@@ -75,16 +96,77 @@ def _words(value: StrEnum) -> str:
     return "–" if value == "none" else value.replace("_", " ")
 
 
-def _source_record(source: SourceSummary) -> dict[str, Cell]:
+def _source_record(source: SourceSummary) -> dict[str, object]:
     return {
         "id": source.id,
         "name": source.name,
+        "aliases": list(source.aliases),
         "kind": source.kind.value,
-        "document": source.document,
+        "documents": list(source.documents),
         "mentions": source.mentions,
         "claims": source.claims,
         "open": source.open,
+        "sources": list(source.sources),
     }
+
+
+def _source_cells(source: SourceSummary) -> Sequence[Cell]:
+    return (
+        source.id,
+        source.name,
+        listed(source.aliases),
+        source.kind.value,
+        listed(source.documents),
+        source.mentions,
+        source.claims,
+        source.open,
+        listed(map(str, source.sources)),
+    )
+
+
+def _source_row(source: SourceSummary) -> Sequence[str]:
+    many = len(source.documents)
+    also = f" ({', '.join(source.aliases)})" if source.aliases else ""
+    return (
+        source.documents[0] if many == 1 else f"{many} documents",
+        source.name + also,
+        source.kind.value,
+        str(source.claims),
+        str(source.open),
+        str(source.mentions),
+    )
+
+
+def _merge_record(proposal: MergeProposal) -> dict[str, object]:
+    return {
+        "score": proposal.score,
+        "reason": proposal.reason,
+        "kind": proposal.one.kind.value,
+        **{
+            name: {"name": side.name, "sources": list(side.sources), "documents": list(side.documents)}
+            for name, side in (("one", proposal.one), ("other", proposal.other))
+        },
+    }
+
+
+def _merge_cells(proposal: MergeProposal) -> Sequence[Cell]:
+    one, other = proposal.one, proposal.other
+    numbers = (listed(map(str, side.sources)) for side in (one, other))
+    mine, theirs = numbers
+    return proposal.score, one.name, mine, other.name, theirs, one.kind.value, proposal.reason
+
+
+def _merge_row(proposal: MergeProposal) -> Sequence[str]:
+    one, other = proposal.one, proposal.other
+    return (
+        f"{proposal.score:.2f}",
+        one.name,
+        other.name,
+        one.kind.value,
+        str(len({*one.documents, *other.documents})),
+        f"{one.sources[0]} {other.sources[0]}",
+        proposal.reason,
+    )
 
 
 def json_array(records: Iterable[Mapping[str, object]]) -> None:

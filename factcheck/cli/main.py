@@ -6,7 +6,7 @@ from factcheck import __version__
 from factcheck.cli.checking import check
 from factcheck.cli.correcting import correct
 from factcheck.cli.database import database_group
-from factcheck.cli.desk import add, claims, review, settings_command, sources
+from factcheck.cli.desk import add, claims, review, settings_command
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
@@ -14,6 +14,7 @@ from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
 from factcheck.cli.quotes import quotes
 from factcheck.cli.serve import serve
+from factcheck.cli.sources import sources
 from factcheck.cli.training import training
 
 

@@ -120,15 +120,20 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A line of the source list."""
+    """A line of the source list: one real body with all sources, by number, that are merged into it.
+
+    `id` is the first of `sources`, `name` the fullest of its names, `aliases` the others.
+    """
 
     id: int
     name: str
     kind: SourceKind
-    document: str
+    documents: tuple[str, ...]
     mentions: int
     claims: int
     open: int
+    aliases: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

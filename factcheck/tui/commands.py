@@ -8,6 +8,7 @@ from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.tui.labels import FINDING_WORDS, words
 
 DESK, REVIEW, SEARCH, SOURCES, LOG = "desk", "review", "search", "sources", "log"
+MERGES = "merges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,14 @@ COMMANDS = (
     *_moving(SOURCES, "line"),
     Command("sources.pane", "tab", "Tab", "pane", "Other list", "From the sources to the claims and back", MOVE),
     Command("sources.filter", "slash", "/", "filter", "Filter", "Only names with a word", LOOK, True),
+    Command("sources.merges", "m", "m", "merges", "Merges", "Sources of several documents that may be one", FIX, True),
     *_leaving(SOURCES),
+    Command("merges.accept", "a,enter", "a Enter", "accept", "One", "The two are one real person or body", FIX, True),
+    Command("merges.refuse", "r", "r", "refuse", "Two", "The two are two; it is not proposed again", FIX, True),
+    *_moving(MERGES, "proposal"),
+    Command("merges.filter", "slash", "/", "filter", "Filter", "Only names with a word", LOOK, True),
+    Command("merges.undo", "u", "u", "undo", "Undo", "Take back your last merge, refusal or split", ELSE, True),
+    *_leaving(MERGES),
     Command("log.open", "enter", "Enter", "open", "Open", "The claim that was changed", MOVE, True, False),
     *_moving(LOG, "event"),
     Command("log.filter", "slash", "/", "filter", "Filter", "Only events with a word", LOOK, True),
@@ -186,7 +194,7 @@ COMMANDS = (
     *_leaving(LOG),
 )  # fmt: skip
 
-TITLES = {DESK: "Documents", REVIEW: "Review", SEARCH: "Search", SOURCES: "Sources", LOG: "Log"}
+TITLES = {DESK: "Documents", REVIEW: "Review", SEARCH: "Search", SOURCES: "Sources", MERGES: "Merges", LOG: "Log"}
 
 GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, FIX, LOOK, ELSE)
 

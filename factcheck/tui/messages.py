@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from textual.message import Message
 
+from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
@@ -112,3 +113,10 @@ class SourceClaimsRead(Message):
 
     source: int
     claims: list[ClaimView]
+
+
+@dataclass
+class MergesRead(Message):
+    """What may be one source came from the database."""
+
+    proposals: list[MergeProposal]

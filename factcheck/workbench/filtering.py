@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
-from db import queries, search
+from db import bodies, queries, search
 from db.models import ClaimRow, CreditRow, EventRow, SourceRow
 from factcheck.domain.extraction import Flag
 from factcheck.domain.review import DONE, AttributionCheck, Finding, State
@@ -58,7 +58,7 @@ def conditions(session: Session, chosen: ClaimFilter) -> Iterator[ColumnElement[
         # flags are kept as JSON; cast to text both engines write the quoted word
         yield cast(ClaimRow.flags, Text).contains(f'"{flag.value}"', autoescape=True)
     if chosen.source:
-        named = SourceRow.name.ilike(queries.like(chosen.source), escape="\\")
+        named = bodies.named(queries.like(chosen.source))
         yield ClaimRow.id.in_(
             select(CreditRow.claim_id).join(SourceRow, SourceRow.id == CreditRow.source_id).where(named)
         )

@@ -1,10 +1,10 @@
 """Finding claims, sources and events on the whole desk, and the searches that reviewers keep."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from db import queries
-from db.models import ClaimRow, CreditRow, EventRow, SettingRow
+from db import bodies, queries
+from db.models import ClaimRow, CreditRow, EventRow, SettingRow, SourceRow
 from factcheck.domain.desk import ClaimView, Found, LogLine
 from factcheck.workbench import storing
 from factcheck.workbench.connection import Connection
@@ -29,15 +29,20 @@ class FindingCases(Connection):
                 total = session.scalars(count).one()
             return Found(tuple(found), total)
 
-    def claims_of(self, source: int, limit: int = _PAGE) -> list[ClaimView]:
-        """The claims that a source stands behind or relays, in order of the text."""
+    def claims_of(self, source: int, limit: int = _PAGE, document: str | None = None) -> list[ClaimView]:
+        """The claims (of a document) that the body of a source stands behind or relays, in order of the text."""
+        member = aliased(SourceRow)
         with self._reading() as session:
-            credited = select(CreditRow.claim_id).where(CreditRow.source_id == source)
+            one = select(bodies.body_of()).where(SourceRow.id == source).scalar_subquery()
+            members = select(member.id).where(bodies.body_of(member) == one)
+            credited = select(CreditRow.claim_id).where(CreditRow.source_id.in_(members))
             query = (
                 queries.claim_rows()
                 .where(ClaimRow.id.in_(credited), ClaimRow.struck.is_(False))
                 .order_by(ClaimRow.document_id, ClaimRow.number)
             )
+            if document is not None:
+                query = query.where(ClaimRow.document_id == document_number(session, document))
             return [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
 
     def last_event(self) -> int:

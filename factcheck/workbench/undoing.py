@@ -13,7 +13,7 @@ from db.models import ClaimRow, EventRow
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.review import DONE, State
-from factcheck.workbench import corrections, deciding, grounds, recording
+from factcheck.workbench import bodies, corrections, deciding, grounds, recording
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
 
@@ -51,6 +51,12 @@ class UndoCases(Connection):
         """
         with self._writing() as session:
             return queries.event(_taken_back(session, decision, self._reviewer))
+
+    def undo_merge(self) -> Event | None:
+        """Take back this reviewer's last word on which sources are one, None where there is none."""
+        with self._writing() as session:
+            decision = bodies.last_decision(session, self._reviewer)
+            return None if decision is None else queries.event(_taken_back(session, decision, self._reviewer))
 
     def _step(self, document: str, again: bool) -> Event | None:
         with self._writing() as session:
@@ -112,11 +118,12 @@ def _taken_back(session: Session, decision: int, by: str) -> EventRow:
     events = session.scalars(select(EventRow).where(EventRow.decision == decision).order_by(EventRow.id)).all()
     if not events:
         raise NotFound(f"there is no decision {decision} in the log")
+    if all(event.field == bodies.FIELD for event in events):
+        _refuse_twice(session, events)
+        return bodies.taken_back(session, events, by)
     if any(event.claim_id is None for event in events):
         raise RuleBroken("only what was decided on claims can be taken back here")
-    again = select(EventRow.id).where(EventRow.undoes.in_([event.id for event in events]))
-    if session.scalars(again.limit(1)).first() is not None:
-        raise RuleBroken("this was taken back already")
+    _refuse_twice(session, events)
     if events[0].by != by and any(event.field == "state" and event.before in DONE for event in events):
         raise RuleBroken(f"taking this back would bring a check back; only {events[0].by} can do that")
     changes = []
@@ -126,6 +133,12 @@ def _taken_back(session: Session, decision: int, by: str) -> EventRow:
         changes.append((row, _reversed(session, row, list(own), by)))
     recording.logged_together(session, changes)
     return changes[-1][1][-1]
+
+
+def _refuse_twice(session: Session, events: Sequence[EventRow]) -> None:
+    again = select(EventRow.id).where(EventRow.undoes.in_([event.id for event in events]))
+    if session.scalars(again.limit(1)).first() is not None:
+        raise RuleBroken("this was taken back already")
 
 
 def _reversed(session: Session, row: ClaimRow, events: Sequence[EventRow], by: str) -> list[EventRow]:

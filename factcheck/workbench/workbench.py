@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db import log, queries
+from db import bodies, log, queries
 from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.desk import (
     Added,
@@ -19,11 +19,13 @@ from factcheck.domain.desk import (
 from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
+from factcheck.workbench import bodies as source_bodies
 from factcheck.workbench import copying, deciding, opening, storing
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
+from factcheck.workbench.merging import MergingCases
 from factcheck.workbench.references import document_number
 from factcheck.workbench.undoing import UndoCases
 
@@ -33,7 +35,7 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-class Workbench(CorrectingCases, EvidenceCases, FindingCases, UndoCases):
+class Workbench(CorrectingCases, EvidenceCases, FindingCases, MergingCases, UndoCases):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod
@@ -140,10 +142,10 @@ class Workbench(CorrectingCases, EvidenceCases, FindingCases, UndoCases):
     def sources(
         self, document: str | None = None, kinds: Sequence[SourceKind] = (), text: str | None = None
     ) -> list[SourceSummary]:
-        """Sources with the number of their claims, those with most claims first."""
+        """Real bodies with the number of their claims, those with most claims first; of one document as it has them."""
         with self._reading() as session:
             number = None if document is None else document_number(session, document)
-            return queries.sources(session, number, kinds, text)
+            return bodies.summaries(session, number, kinds, text)
 
     @property
     def desk(self) -> Desk:
@@ -177,7 +179,8 @@ class Workbench(CorrectingCases, EvidenceCases, FindingCases, UndoCases):
         Gives a line for each fault, none when all is well.
         """
         with self._reading() as session:
-            return [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
+            found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
+            return [*found, *source_bodies.faults(session)]
 
     def _rules(self, session: Session) -> Desk:
         row = session.get(SettingRow, _ONE_PERSON)

@@ -16,6 +16,7 @@ from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, signs, words
 from factcheck.tui.messages import ReadFailed, SourceClaimsRead, SourcesRead
 from factcheck.tui.screens.listing import FilteredScreen
+from factcheck.tui.screens.merges import MergesScreen
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -87,7 +88,7 @@ class SourcesScreen(FilteredScreen):
         """Read the claims of a source."""
         worker = get_current_worker()
         try:
-            claims = self.workbench.claims_of(source)
+            claims = self.workbench.claims_of(source, document=self._document)
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
             return
@@ -137,6 +138,10 @@ class SourcesScreen(FilteredScreen):
         elif self.claims.row_count:
             self.set_focus(self.claims)
 
+    def action_merges(self) -> None:
+        """What may be one source."""
+        self.app.push_screen(MergesScreen(self.workbench, self.writer))
+
     def filtered(self) -> None:
         """Read the sources that have the words."""
         self.read()
@@ -150,7 +155,9 @@ class SourcesScreen(FilteredScreen):
 
 
 def _cells(source: SourceSummary) -> tuple[str, ...]:
-    return source.name, words(source.kind), source.document, str(source.claims), str(source.open)
+    many = len(source.documents)
+    where = source.documents[0] if many == 1 else f"{many} documents"
+    return source.name, words(source.kind), where, str(source.claims), str(source.open)
 
 
 def _claim_cells(claim: ClaimView) -> tuple[str, ...]:
