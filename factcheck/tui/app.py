@@ -10,6 +10,7 @@ from textual.screen import Screen
 from factcheck.tui.commands import commands_of
 from factcheck.tui.keys import KeysInTurn
 from factcheck.tui.screens.desk import DeskScreen
+from factcheck.tui.screens.form import FormScreen
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.search import SearchScreen
@@ -65,7 +66,7 @@ class ReviewApp(KeysInTurn):
     async def action_quit(self) -> None:
         """Leave, with every note and decision on its way to the database."""
         for screen in self.screen_stack:
-            if isinstance(screen, ReviewScreen):
+            if isinstance(screen, ReviewScreen | FormScreen):
                 screen.finish()
         await asyncio.to_thread(self.writer.drain)
         self.exit()

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.tui.labels import FINDING_WORDS, words
 
-DESK, REVIEW, SEARCH, SOURCES, LOG = "desk", "review", "search", "sources", "log"
+DESK, REVIEW, EVIDENCE, SEARCH, SOURCES, LOG = "desk", "review", "evidence", "search", "sources", "log"
 MERGES = "merges"
 
 
@@ -145,7 +145,8 @@ COMMANDS = (
     ),
     *(_check(key, check) for key, check in CHECK_KEYS.items()),
     *(_finding(key, finding) for key, finding in FINDING_KEYS.items()),
-    Command("review.evidence", "e", "e", "evidence", "Evidence", "Add a URL or a citation", GROUND),
+    Command("review.grounds", "E", "E", "grounds", "Evidence", "Evidence and rights of reply: add, correct", GROUND),
+    Command("review.evidence", "plus", "+", "evidence", "Add evidence", "A URL or a citation, in one line", GROUND),
     Command("review.reason", "r", "r", "reason", "Reason for none", "Say why there is no evidence", GROUND),
     Command("review.note", "n", "n", "note", "Note", "Write the note; Escape leaves it and keeps it", GROUND, True),
     Command("review.checked", "m", "m", "check", "Checked", "The claim is checked; on to the next one", STATE, True),
@@ -170,6 +171,15 @@ COMMANDS = (
     Command("review.redo", "U", "U", "redo", "Redo", "Do again what you took back", ELSE),
     Command("review.help", "question_mark", "?", "app.help", "Help", "The keys of this screen", ELSE, True),
     Command("review.leave", "q", "q", "leave", "Back", "Back to the documents, or out", ELSE, True),
+    Command("evidence.open", "enter", "Enter", "open", "Open", "The address in your browser", MOVE, True),
+    *_moving(EVIDENCE, "piece"),
+    Command("evidence.add", "a", "a", "add", "Add", "A piece of evidence", GROUND, True),
+    Command("evidence.reply", "t", "t", "ask_reply", "Reply", "Somebody was asked for their side", GROUND, True),
+    Command("evidence.correct", "c", "c", "correct", "Correct", "State the piece anew; enter an answer", GROUND, True),
+    Command("evidence.withdraw", "w", "w", "withdraw", "Withdraw", "Take the piece away", GROUND, True),
+    Command("evidence.copy", "y", "y", "copy", "Copy", "The address to the clipboard", LOOK),
+    Command("evidence.undo", "u", "u", "undo", "Undo", "Take back your last change in the document", ELSE),
+    *_leaving(EVIDENCE),
     Command("search.open", "enter", "Enter", "open", "Open", "The claim in its document", MOVE, True, False),
     *_moving(SEARCH, "claim"),
     Command("search.line", "slash", "/", "line", "Search", "Go to the line and change the search", LOOK, True),
@@ -194,7 +204,15 @@ COMMANDS = (
     *_leaving(LOG),
 )  # fmt: skip
 
-TITLES = {DESK: "Documents", REVIEW: "Review", SEARCH: "Search", SOURCES: "Sources", MERGES: "Merges", LOG: "Log"}
+TITLES = {
+    DESK: "Documents",
+    REVIEW: "Review",
+    EVIDENCE: "Evidence",
+    SEARCH: "Search",
+    SOURCES: "Sources",
+    MERGES: "Merges",
+    LOG: "Log",
+}
 
 GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, FIX, LOOK, ELSE)
 

@@ -39,6 +39,13 @@ class DocumentRead(Message):
 
 
 @dataclass
+class ClaimRead(Message):
+    """A claim came from the database."""
+
+    claim: ClaimView
+
+
+@dataclass
 class Looked(Message):
     """The latest event of the log has this number."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -48,6 +49,11 @@ class EvidenceCases(Connection):
     def withdraw_evidence(self, claim: int, number: int) -> ClaimView:
         """Take a claim's evidence `number` away; an event. A claim that was checked on it opens again."""
         return self._revised(claim, lambda _, row: grounds.withdraw(row, grounds.EVIDENCE, number, self._reviewer))
+
+    @staticmethod
+    def sha256_of(path: Path) -> str:
+        """The hex SHA-256 of a file as it is now. Raises InputError."""
+        return grounds.sha256_of(path)
 
     def add_reply(self, claim: int, request: Request) -> ClaimView:
         """Note that somebody was asked for their side; an event. Raises RuleBroken."""

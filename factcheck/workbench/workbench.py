@@ -28,6 +28,7 @@ from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.merging import MergingCases
 from factcheck.workbench.references import document_number
 from factcheck.workbench.undoing import UndoCases
+from factcheck.workbench.unfinished import UnfinishedCases
 
 __all__ = ["ClaimFilter", "Workbench"]
 
@@ -35,7 +36,7 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-class Workbench(CorrectingCases, EvidenceCases, FindingCases, MergingCases, UndoCases):
+class Workbench(CorrectingCases, EvidenceCases, FindingCases, MergingCases, UndoCases, UnfinishedCases):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod

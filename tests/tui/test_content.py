@@ -60,7 +60,7 @@ async def test_a_hostile_article_shows_and_leaves_the_terminal_alone(tmp_path: P
             text = " ".join(screen_text(app).split())
             assert "[/ruling]" in text and "[sic]" in text
             assert "[bold]test[/bold]" in text and "␛[31m" in text and "U+202E" in text
-            await press(pilot, "n", *"[/x]", "escape", "e", *"[/ruling]", "enter", "j", "k", "slash", *"[/", "enter")
+            await press(pilot, "n", *"[/x]", "escape", "plus", *"[/ruling]", "enter", "j", "k", "slash", *"[/", "enter")
             assert "\x1b" not in screen_text(app) and "\u202e" not in screen_text(app)
             assert desk.document("story").claims[0].review.note == "[/x]"
 

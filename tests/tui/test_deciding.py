@@ -110,7 +110,7 @@ async def test_evidence_reason_waiting_return_and_check_by_their_keys(tmp_path: 
         app = ReviewApp(desk, "story")
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
-            await press(pilot, "e", *"report https://example.org", "enter")
+            await press(pilot, "plus", *"report https://example.org", "enter")
             await press(pilot, "1", "m")
             first = desk.document("story").claims[0]
             assert (first.evidence[0].title, first.evidence[0].url) == ("report", "https://example.org")

@@ -351,7 +351,7 @@ class ReadingScreen(Screen[None]):
             self.action_all()
         elif asked is Asked.GROUND and claim in self.claims:
             number = self.claims[claim].number
-            self.tell(f"claim {number} stays in progress: it wants evidence (e) or a reason for none (r)", "warning")
+            self.tell(f"claim {number} stays in progress: it wants evidence (+) or a reason for none (r)", "warning")
 
     def action_all(self) -> None:
         """Show all claims again."""

@@ -15,6 +15,7 @@ from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import FINDING_WORDS, words
 from factcheck.tui.messages import Asked
 from factcheck.tui.screens.correcting import CorrectingScreen
+from factcheck.tui.screens.evidence import EvidenceScreen
 from factcheck.tui.undoing import redo, undo
 from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.prompt import Answer
@@ -26,6 +27,7 @@ _NEEDS_CLAIM = frozenset(
         "find",
         "credit",
         "evidence",
+        "grounds",
         "reason",
         "note",
         "check",
@@ -107,6 +109,11 @@ class ReviewScreen(CorrectingScreen):
         if self.claim is not None:
             question = f"Evidence for claim {self.claim.number}: a URL, a citation, or both"
             self.prompt.ask(Asked.EVIDENCE, question, self.claim.id)
+
+    def action_grounds(self) -> None:
+        """All evidence and rights of reply of the claim."""
+        if self.claim is not None:
+            self.app.push_screen(EvidenceScreen(self.workbench, self.writer, self.claim))
 
     def action_reason(self) -> None:
         """Ask why there is no evidence."""

@@ -25,6 +25,7 @@ from factcheck.tui.labels import (
     state_label,
     words,
 )
+from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
 
 _HEAD = "bold $text-primary"
 _MUTED = "$text-muted"
@@ -82,7 +83,7 @@ def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] 
     lines += [Content.assemble(_heading("Was it said? "), _said(claim))]
     lines += [Content.assemble(_heading("Is it true?  "), _true(claim))]
     if review.wants_evidence:
-        lines.append(Content.styled("! wants evidence (e) or a reason for none (r)", "$text-warning"))
+        lines.append(Content.styled("! wants evidence (+) or a reason for none (r)", "$text-warning"))
     lines += [Content(""), _heading("In the article"), _context(claim, document), *_reading(claim, document)]
     lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(), width)]
     lines += _keys("true ", _finding_keys(), width)
@@ -195,12 +196,13 @@ def _context(claim: ClaimView, document: DocumentView) -> Content:
 
 def _evidence(claim: ClaimView) -> Iterable[Content]:
     for piece in claim.evidence:
-        what = Content("  ").join([shown(part) for part in (piece.title, piece.url) if part])
-        yield Content.assemble("• ", what, (f"  {one_line(piece.added_by)}, {piece.added_at:%d %b}", _MUTED))
+        yield from evidence_lines(piece)
     if claim.review.reason.strip():
         yield Content.assemble("none, because: ", shown(claim.review.reason))
     elif not claim.evidence:
-        yield _none("none; e adds some, r says why there is none")
+        yield _none("none; + adds some, r says why there is none")
+    for reply in claim.replies:
+        yield from reply_lines(reply)
 
 
 def _history(events: Sequence[Event] | None) -> Iterable[Content]:

@@ -56,11 +56,12 @@ class Prompt(Vertical):
         self._asked: Asked | None = None
         self._claim: int | None = None
         self._switched = False
+        self._unsent: dict[tuple[Asked, int | None], str] = {}
 
     def compose(self) -> ComposeResult:
         """The question, the line, and what Enter will do."""
         yield Static(id="prompt-question", markup=False)
-        yield PromptLine(id="prompt-line", compact=True)
+        yield PromptLine(id="prompt-line", compact=True, select_on_focus=False)
         yield Static(id="prompt-hint", markup=False)
 
     @property
@@ -69,7 +70,8 @@ class Prompt(Vertical):
         return self._asked
 
     def ask(self, asked: Asked, question: str, claim: int | None = None, text: str = "") -> None:
-        """Ask `question` about `claim`; `text` is there to be changed."""
+        """Ask `question` about `claim`; `text`, or what was typed and not sent before, is there to be changed."""
+        text = self._unsent.get((asked, claim), text)
         self._asked, self._claim, self._switched = asked, claim, False
         self.query_one("#prompt-question", Static).update(Content.styled(question, "bold"))
         line = self.query_one(Input)
@@ -89,6 +91,8 @@ class Prompt(Vertical):
     def action_leave(self) -> None:
         """Leave the question unanswered."""
         asked, claim = self._asked, self._claim
+        if asked is not None and asked is not Asked.SEARCH:
+            self._unsent[asked, claim] = self.query_one(Input).value
         self.close()
         if asked is not None:
             self._left(asked, claim)
@@ -116,6 +120,7 @@ class Prompt(Vertical):
         if self._asked is None:
             return
         text = self.query_one(Input).value
+        self._unsent.pop((self._asked, self._claim), None)
         answer = Answer(self._asked, self._claim, text.strip(), self._as_evidence(text))
         self.close()
         await self._answered(answer)
