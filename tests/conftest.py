@@ -1,14 +1,13 @@
 """No test touches the person's own data or settings."""
 
-import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.databases import Server, sqlite_desk
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-POSTGRES = os.environ.get("FACTCHECK_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 
 
 @pytest.fixture(autouse=True)
@@ -20,28 +19,32 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FACTCHECK_DATABASE", raising=False)
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The PostgreSQL server of the tests; without one its tests are skipped, and fail where CI says that it is there."""
+    opened = Server()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that is this test's alone, on each engine."""
+    """The address of a desk with nothing in it that is this test's alone, on each engine."""
+    if request.param == "sqlite":
+        yield sqlite_desk(tmp_path / "desk.db")
+        return
+    with request.getfixturevalue("server").migrated() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that has no table yet, on each engine."""
     if request.param == "sqlite":
         yield str(tmp_path / "desk.db")
         return
-    import psycopg
-
-    server = POSTGRES.replace("+psycopg", "")
-    name = f"factcheck_test_{uuid.uuid4().hex}"
-    try:
-        connection = psycopg.connect(server, autocommit=True, connect_timeout=5)
-    except psycopg.OperationalError as error:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI needs a PostgreSQL server: {error}")
-        pytest.skip("no PostgreSQL server; name one in FACTCHECK_TEST_POSTGRES")
-    with connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield POSTGRES.rsplit("/", 1)[0] + f"/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with request.getfixturevalue("server").empty() as address:
+        yield address
 
 
 @pytest.fixture

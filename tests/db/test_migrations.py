@@ -44,9 +44,9 @@ def _in_models(name: str | None, kind: str, _: object) -> bool:
     return kind not in ("table", "index") or not search.is_ours(name)
 
 
-def test_the_migrations_make_what_the_models_say(database: str) -> None:
-    Workbench.open(database, "ann").close()
-    engine = engines.connect(engines.address(database))
+def test_the_migrations_make_what_the_models_say(bare_database: str) -> None:
+    Workbench.open(bare_database, "ann").close()
+    engine = engines.connect(engines.address(bare_database))
     try:
         with engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"include_name": _in_models})
@@ -55,19 +55,19 @@ def test_the_migrations_make_what_the_models_say(database: str) -> None:
         engine.dispose()
 
 
-def test_the_first_schema_comes_up_with_its_data(database: str) -> None:
-    with Workbench.open(database, "ann") as desk:
+def test_the_first_schema_comes_up_with_its_data(bare_database: str) -> None:
+    with Workbench.open(bare_database, "ann") as desk:
         claim = desk.document(desk.add(build()).document.name).claims[0].id
         desk.decide(claim, 1, Decision(finding=Finding.WRONG, note="so"))
         for title in ("Records", "Ledger"):
             desk.add_evidence(claim, Citation(title=title, url="https://example.org"))
         before = (desk.document("story"), desk.log())
-    at_revision(database, "0001")
+    at_revision(bare_database, "0001")
     with pytest.raises(DatabaseOutdated, match="run factcheck db upgrade"):
-        Workbench.open(database, "ann")
-    assert f"upgraded to schema {schema.head()}" in Workbench.upgrade(database)
-    assert f"is up to date (schema {schema.head()})" in Workbench.upgrade(database)
-    with Workbench.open(database, "ann") as desk:
+        Workbench.open(bare_database, "ann")
+    assert f"upgraded to schema {schema.head()}" in Workbench.upgrade(bare_database)
+    assert f"is up to date (schema {schema.head()})" in Workbench.upgrade(bare_database)
+    with Workbench.open(bare_database, "ann") as desk:
         assert (desk.document("story"), desk.log()) == before
         assert desk.verify() == []
         assert desk.undo("story") is not None
@@ -91,15 +91,15 @@ def test_an_sqlite_file_is_kept_as_it_was_before_an_upgrade(tmp_path: Path) -> N
         assert [d.name for d in desk.documents()] == ["story"]
 
 
-def test_every_migration_goes_back_to_nothing(database: str) -> None:
-    Workbench.open(database, "ann").close()
-    at_revision(database, "base")
-    engine = engines.connect(engines.address(database))
+def test_every_migration_goes_back_to_nothing(bare_database: str) -> None:
+    Workbench.open(bare_database, "ann").close()
+    at_revision(bare_database, "base")
+    engine = engines.connect(engines.address(bare_database))
     try:
         assert inspect(engine).get_table_names() == ["alembic_version"]
     finally:
         engine.dispose()
-    with Workbench.open(database, "ann") as desk:
+    with Workbench.open(bare_database, "ann") as desk:
         assert desk.documents() == []
 
 
@@ -111,12 +111,12 @@ def test_a_newer_schema_is_left_alone(database: str) -> None:
             touch()
 
 
-def test_another_program_s_database_is_left_alone(database: str) -> None:
-    run(database, "CREATE TABLE bookmark (id integer)")
-    for touch in (lambda: Workbench.open(database, "ann").close(), lambda: Workbench.upgrade(database)):
+def test_another_program_s_database_is_left_alone(bare_database: str) -> None:
+    run(bare_database, "CREATE TABLE bookmark (id integer)")
+    for touch in (lambda: Workbench.open(bare_database, "ann").close(), lambda: Workbench.upgrade(bare_database)):
         with pytest.raises(DatabaseUnavailable, match="another program's"):
             touch()
-    engine = engines.connect(engines.address(database))
+    engine = engines.connect(engines.address(bare_database))
     try:
         assert inspect(engine).get_table_names() == ["bookmark"]
     finally:

@@ -98,15 +98,15 @@ def test_one_reviewer_who_undoes_twice_at_once_takes_back_two_decisions(database
         assert desk.verify() == []
 
 
-def test_many_who_open_a_desk_that_is_not_there_yet_share_one(database: str) -> None:
+def test_many_who_open_a_desk_that_is_not_there_yet_share_one(bare_database: str) -> None:
     script = (
         "import sys; from factcheck.workbench import Workbench; from tests.builders import *\n"
         "with Workbench.open(sys.argv[1], sys.argv[2]) as desk: print(desk.add(build()).new)"
     )
-    running = [started("-c", script, database, name) for name in NAMES]
+    running = [started("-c", script, bare_database, name) for name in NAMES]
     answers = [line for process in running for line in ended(process)]
     assert sorted(answers) == ["False", "False", "False", "True"]
-    with Workbench.open(database, "ann") as desk:
+    with Workbench.open(bare_database, "ann") as desk:
         assert len(desk.documents()) == 1
 
 

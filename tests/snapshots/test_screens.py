@@ -12,6 +12,7 @@ import pytest
 from factcheck.tui.app import ReviewApp
 from factcheck.workbench import Workbench
 from tests.builders import build
+from tests.databases import sqlite_desk
 from tests.tui.driving import press, screen_text, settle
 
 HERE = Path(__file__).parent
@@ -36,7 +37,7 @@ async def test_the_screen_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.Mo
     width, height, document, keys = SCREENS[name]
     stored = HERE / f"{name}.txt"
     monkeypatch.setattr(Workbench, "location", property(lambda _: "desk.db"))
-    with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
+    with Workbench.open(sqlite_desk(tmp_path / "desk.db"), "ann") as desk:
         if name != "desk-empty":
             desk.add(build())
         app = ReviewApp(desk, document)

@@ -11,11 +11,13 @@ from factcheck.tui.app import ReviewApp
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.workbench import Workbench
 from tests.builders import build
+from tests.databases import sqlite_desk
 
 
 def opened(folder: Path, *extractions: Extraction, reviewer: str = "ann") -> Workbench:
     """A desk in `folder` with the article of `build`, or with `extractions`."""
-    workbench = Workbench.open(str(folder / "desk.db"), reviewer)
+    path = folder / "desk.db"
+    workbench = Workbench.open(str(path) if path.exists() else sqlite_desk(path), reviewer)
     for extraction in extractions or (build(),):
         workbench.add(extraction)
     return workbench
