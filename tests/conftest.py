@@ -21,7 +21,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """The PostgreSQL server of the tests; without one its tests are skipped, and fail where CI says that it is there."""
+    """The PostgreSQL server of the tests; without one its tests are skipped, or fail where CI needs it."""
     opened = Server()
     yield opened
     opened.close()
