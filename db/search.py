@@ -1,9 +1,8 @@
 """Finding claims by words: SQLite's FTS5 and PostgreSQL's text search, asked in the same way."""
 
 import re
-from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Dialect, bindparam, column, func, literal_column, select, table, text, union
+from sqlalchemy import ColumnElement, bindparam, column, func, literal_column, select, table, text, union
 from sqlalchemy.orm import Session, aliased
 
 from db import bodies
@@ -12,33 +11,6 @@ from db.models import ClaimRow, CreditRow, SourceRow
 INDEX = "claim_words"
 _VECTOR = "to_tsvector('simple', text || ' ' || note)"
 _WORD = re.compile(r"\w")
-
-
-def created(dialect: Dialect) -> Iterator[str]:
-    """The statements that make the index and keep it in step with the claims."""
-    if dialect.name == "postgresql":
-        yield f"CREATE INDEX {INDEX} ON claim USING gin ({_VECTOR})"
-        return
-    yield (
-        f"CREATE VIRTUAL TABLE {INDEX} USING fts5(text, note, content='claim', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2')"
-    )
-    gone = f"INSERT INTO {INDEX}({INDEX}, rowid, text, note) VALUES ('delete', OLD.id, OLD.text, OLD.note);"
-    come = f"INSERT INTO {INDEX}(rowid, text, note) VALUES (NEW.id, NEW.text, NEW.note);"
-    yield f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON claim BEGIN {come} END"
-    yield f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON claim BEGIN {gone} END"
-    yield f"CREATE TRIGGER {INDEX}_update AFTER UPDATE OF text, note ON claim BEGIN {gone} {come} END"
-    yield f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"
-
-
-def dropped(dialect: Dialect) -> Iterator[str]:
-    """The statements that take the index away."""
-    if dialect.name == "postgresql":
-        yield f"DROP INDEX {INDEX}"
-        return
-    for verb in ("insert", "delete", "update"):
-        yield f"DROP TRIGGER {INDEX}_{verb}"
-    yield f"DROP TABLE {INDEX}"
 
 
 def is_ours(name: str | None) -> bool:
