@@ -47,6 +47,7 @@ def articles(names: Sequence[str]) -> Articles:
     count = length = 0
     for name in names:
         if _is_jsonl(name):
+            _refuse_pipe(name)
             for document in _lines(name):
                 count, length = count + 1, length + len(document.text)
             continue
@@ -66,6 +67,13 @@ def lone_article(name: str, what_for: str) -> Document:
 
 def _is_jsonl(name: str) -> bool:
     return name.lower().endswith(".jsonl")
+
+
+def _refuse_pipe(name: str) -> None:
+    # what can be read once only would be empty, or would never end, when it is read again
+    path = Path(name)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError(f"{name}: is no regular file, and JSON lines are read twice; save them to a file first")
 
 
 def _lines(name: str) -> Iterator[Document]:

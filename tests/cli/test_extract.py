@@ -79,6 +79,14 @@ def test_json_lines_give_one_result_a_line_in_order(run: Run, tmp_path: Path, by
     assert [json.loads(line)["document"]["id"] for line in result.stdout.splitlines()] == ["n2", "n1", "n3"]
 
 
+def test_json_lines_from_a_pipe_are_refused_before_they_are_opened(run: Run, tmp_path: Path, by_hand: None) -> None:
+    """They are read twice, and a pipe gives nothing the second time."""
+    os.mkfifo(tmp_path / "a.jsonl")
+    result = run("extract", tmp_path / "a.jsonl")
+    assert result.exit_code == 2
+    assert "save them to a file first" in result.stderr
+
+
 def test_a_jsonl_file_of_one_line_gives_one_line(run: Run, tmp_path: Path, by_hand: None) -> None:
     path = lines_of(tmp_path / "a.jsonl", {"id": "x", "text": "Kim said so."})
     assert run("extract", path, "--format", "json").stdout.count("\n") == 1
