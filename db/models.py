@@ -215,6 +215,49 @@ class EvidenceRow(Base):
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
 
+class EvidenceDocumentRow(Base):
+    """A document that quotations are held against, as `EvidenceDocument` has it; its text lies in its passages."""
+
+    __tablename__ = "evidence_document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    origin: Mapped[str]
+    published: Mapped[date | None]
+    speaker: Mapped[str]
+    language: Mapped[str]
+    rank: Mapped[Rank | None] = mapped_column(closed_set(Rank))
+    sha256: Mapped[str] = mapped_column(unique=True)
+    length: Mapped[int]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class PassageRow(Base):
+    """A stretch of an evidence document's text; one after the other they are the whole of it."""
+
+    __tablename__ = "evidence_passage"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("evidence_document.id"))
+    number: Mapped[int]
+    text: Mapped[str]
+
+
+class SpokenRow(Base):
+    """That an evidence document holds words of a source."""
+
+    __tablename__ = "evidence_source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("evidence_document.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
 class ReplyRow(Base):
     """A right of reply on a claim, as `Request` has it. A row never changes, as with evidence."""
 

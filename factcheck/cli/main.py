@@ -7,6 +7,7 @@ from factcheck.cli.checking import check
 from factcheck.cli.correcting import correct
 from factcheck.cli.database import database_group
 from factcheck.cli.desk import add, claims, review, settings_command
+from factcheck.cli.evidence import evidence
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.group import CommandLine
@@ -45,6 +46,7 @@ for command in (
     sources,
     correct,
     check,
+    evidence,
     quotes,
     matches,
     export,

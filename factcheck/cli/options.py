@@ -24,6 +24,17 @@ def database_option(command: Command) -> Command:
     )(command)
 
 
+def desk_option(command: Command) -> Command:
+    """As `database_option`, for commands that work without one: --database alone names the default one."""
+    return click.option(
+        "--database",
+        metavar="[URL]",
+        is_flag=False,
+        flag_value="",
+        help="The database, instead of files (default: $FACTCHECK_DATABASE, else your data folder).",
+    )(command)
+
+
 def reviewer_option(command: Command) -> Command:
     """Give `command` the option --as."""
     return click.option(

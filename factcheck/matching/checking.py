@@ -38,8 +38,16 @@ class _Candidate:
     reading: Reading
 
 
-def check(quotations: Sequence[Quoted], documents: Sequence[Document], tongue: str | None) -> list[QuotationCheck]:
-    """Each of `quotations` against all `documents`; `tongue` is the language of the article that holds them."""
+def check(
+    quotations: Sequence[Quoted],
+    documents: Sequence[Document],
+    tongue: str | None,
+    unread: Sequence[str | None] = (),
+) -> list[QuotationCheck]:
+    """Each of `quotations` against all `documents`; `tongue` is the language of the article that holds them.
+
+    `unread` are the languages of further documents that share no word with any of the quotations.
+    """
     parts = [printed(quotation) for quotation in quotations]
     looked_for = [" ".join(word.text for word in one.words) for one in parts]
     index = Fingerprints((document.text for document in documents), looked_for)
@@ -48,7 +56,7 @@ def check(quotations: Sequence[Quoted], documents: Sequence[Document], tongue: s
     for number, one in enumerate(parts):
         result = _check(one, index.stretches(number, *_reach(one)), documents)
         if result.verdict is Verdict.NOT_FOUND:
-            tongues = tongues or [language(document.text) for document in documents]
+            tongues = tongues or [*unread, *(language(document.text) for document in documents)]
             if _foreign(one, tongue, tongues):
                 result = QuotationCheck(result.quoted, Verdict.CANNOT_TELL, result.places, ())
         found.append(result)

@@ -21,7 +21,7 @@ Piece = EvidenceRow | ReplyRow
 
 
 def stated(citation: Citation) -> Citation:
-    """`citation` trimmed, its file by its whole path with its SHA-256.
+    """`citation` trimmed, its file by its whole path with its SHA-256; without a file that of a kept document stays.
 
     Raises RuleBroken where it names nothing, and InputError for a file that cannot be read.
     """
@@ -33,7 +33,7 @@ def stated(citation: Citation) -> Citation:
         locator=citation.locator.strip(),
         quotation=citation.quotation.strip(),
         file=citation.file.strip(),
-        sha256="",
+        sha256="" if citation.file.strip() else citation.sha256.strip(),
     )
     if not any((trimmed.title, trimmed.url, trimmed.file, trimmed.quotation)):
         raise RuleBroken("evidence wants a title or an address, a file or a quoted passage; type one")
@@ -172,7 +172,8 @@ def _said(piece: Piece) -> tuple[str, ...]:
         recording.shown(piece.bearing),
         (piece.independent_of and f"independent of {', '.join(map(str, piece.independent_of))}") or "",
         piece.quotation and f"“{piece.quotation}”",
-        piece.file and f"file {piece.file} sha256 {piece.sha256}",
+        piece.file and f"file {piece.file}",
+        piece.sha256 and f"sha256 {piece.sha256}",
     )
 
 

@@ -20,12 +20,14 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, opening, storing
+from factcheck.workbench import copying, deciding, opening, papers, storing
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.merging import MergingCases
+from factcheck.workbench.papering import PaperCases
+from factcheck.workbench.quoting import QuotingCases
 from factcheck.workbench.references import document_number
 from factcheck.workbench.undoing import UndoCases
 from factcheck.workbench.unfinished import UnfinishedCases
@@ -36,7 +38,16 @@ _PAGE = 200
 _ONE_PERSON = "one_person"
 
 
-class Workbench(CorrectingCases, EvidenceCases, FindingCases, MergingCases, UndoCases, UnfinishedCases):
+class Workbench(
+    CorrectingCases,
+    EvidenceCases,
+    FindingCases,
+    MergingCases,
+    PaperCases,
+    QuotingCases,
+    UndoCases,
+    UnfinishedCases,
+):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 
     @classmethod
@@ -181,7 +192,7 @@ class Workbench(CorrectingCases, EvidenceCases, FindingCases, MergingCases, Undo
         """
         with self._reading() as session:
             found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
-            return [*found, *source_bodies.faults(session)]
+            return [*found, *source_bodies.faults(session), *papers.faults(session)]
 
     def _rules(self, session: Session) -> Desk:
         row = session.get(SettingRow, _ONE_PERSON)

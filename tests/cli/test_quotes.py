@@ -116,7 +116,7 @@ def test_a_bad_document_is_one_line(run: Run, article: Path, dispatch: Path, dat
     ("arguments", "says"),
     [
         (["quotes"], "missing argument"),
-        (["quotes", "a.txt"], "missing option '--document'"),
+        (["quotes", "a.txt"], "there is no document yet"),
         (["quotes", "--document"], "requires an argument"),
         (["quotes", "none.txt", "--document", "none.txt"], "no such file"),
         (["quotes", "a", "--document", "b", "--format", "xml"], "'xml'"),

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from db import engine as engines
-from db import schema, search
+from db import passages, schema, search
 from db.models import Base
 from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
 from factcheck.domain.evidence import Citation
@@ -40,8 +40,8 @@ def run(database: str, statement: str) -> None:
 
 
 def _in_models(name: str | None, kind: str, _: object) -> bool:
-    """The search's tables and index are made in SQL: the models cannot say them."""
-    return kind not in ("table", "index") or not search.is_ours(name)
+    """The searches' tables, column and indexes are made in SQL: the models cannot say them."""
+    return kind not in ("table", "index", "column") or not (search.is_ours(name) or passages.is_ours(name))
 
 
 def test_the_migrations_make_what_the_models_say(bare_database: str) -> None:
