@@ -169,6 +169,8 @@ class ClaimRow(Base):
     public_note: Mapped[str]
     checked_by: Mapped[str | None]
     signed_by: Mapped[str | None]
+    assigned_to: Mapped[str | None] = mapped_column(index=True)
+    second_by: Mapped[str | None]
     struck: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int]
     document: Mapped[DocumentRow] = relationship(viewonly=True)

@@ -58,6 +58,8 @@ def review(row: ClaimRow) -> Review:
         public_note=row.public_note,
         checked_by=row.checked_by,
         signed_by=row.signed_by,
+        assigned_to=row.assigned_to,
+        second_by=row.second_by,
         evidence=sum(not piece.withdrawn for piece in row.evidence),
         version=row.version,
     )
@@ -176,6 +178,7 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
     )
     if only is not None:
         query = query.where(DocumentRow.id == only)
+    whose = assigned(session, only)
     return [
         DocumentSummary(
             id=row.DocumentRow.id,
@@ -190,9 +193,25 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
             ),
             last_by=row.last_by,
             last_at=row.last_at,
+            assigned=whose.get(row.DocumentRow.id, ()),
         )
         for row in session.execute(query)
     ]
+
+
+def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Whose work the open claims of each document are, with how many, the most first."""
+    claims = func.count().label("claims")
+    query = select(ClaimRow.document_id, ClaimRow.assigned_to, claims).where(
+        ClaimRow.assigned_to.is_not(None), ClaimRow.struck.is_(False), ClaimRow.state.not_in([s.value for s in DONE])
+    )
+    if only is not None:
+        query = query.where(ClaimRow.document_id == only)
+    query = query.group_by(ClaimRow.document_id, ClaimRow.assigned_to).order_by(claims.desc(), ClaimRow.assigned_to)
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    for document, name, count in session.execute(query):
+        found[document] = (*found.get(document, ()), (name or "", count))
+    return found
 
 
 def document(session: Session, number: int) -> DocumentView:

@@ -73,6 +73,7 @@ def review(document: str | None, database: str | None, reviewer: str | None) -> 
 @click.option("--flag", "flags", multiple=True, type=of_kind(Flag), help="Only with this flag; repeated: with all.")
 @click.option("--source", help="Only credited to, or relayed by, a source whose name holds this.")
 @click.option("--text", help="Only with this in the claim or its note.")
+@click.option("--assigned", metavar="NAME", help="Only the work of a reviewer whose name holds this.")
 @click.option("--open", "open_only", is_flag=True, help="Only what somebody still has to work on.")
 @click.option("--checkable", "checkable_only", is_flag=True, help="Only what evidence could settle.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
@@ -86,6 +87,7 @@ def claims(
     flags: Sequence[str],
     source: str | None,
     text: str | None,
+    assigned: str | None,
     open_only: bool,
     checkable_only: bool,
     limit: int | None,
@@ -104,6 +106,7 @@ def claims(
         flags=tuple(map(Flag, flags)),
         source=source,
         text=text,
+        assigned=assigned,
         open_only=open_only,
         checkable_only=checkable_only,
     )

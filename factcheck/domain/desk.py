@@ -92,7 +92,8 @@ class Progress:
 class DocumentSummary:
     """A line of the document list. `name` is unique and is what the command line takes.
 
-    `last_by` is who last changed something on one of its claims, at `last_at` (UTC).
+    `last_by` is who last changed something on one of its claims, at `last_at` (UTC). `assigned` are the reviewers
+    whose work open claims of it are, each with how many, the most first.
     """
 
     id: int
@@ -105,6 +106,7 @@ class DocumentSummary:
     progress: Progress
     last_by: str | None = None
     last_at: datetime | None = None
+    assigned: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,14 @@ class Found:
 
     claims: tuple[ClaimView, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What one decision on several claims did: those it changed, and those where it was refused, with why."""
+
+    decided: tuple[ClaimView, ...]
+    refused: tuple[tuple[ClaimView, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

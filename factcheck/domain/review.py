@@ -64,6 +64,7 @@ class Review:
     `reason` says why a finding stands without evidence; `evidence` counts the pieces there are.
     `correction` is the wording that the claim should have, `rating` the rating under which it is published
     (empty: what the desk's scale gives the finding), `public_note` what readers are told.
+    `assigned_to` is whose work the claim is, `second_by` who checked it once more after `checked_by`.
     `version` grows by one with every change.
     """
 
@@ -77,6 +78,8 @@ class Review:
     public_note: str = ""
     checked_by: str | None = None
     signed_by: str | None = None
+    assigned_to: str | None = None
+    second_by: str | None = None
     evidence: int = 0
     version: int = 1
 
@@ -103,7 +106,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A change that a reviewer asks for; None leaves a field as it is."""
+    """A change that a reviewer asks for; None leaves a field as it is.
+
+    `assigned_to` is empty for nobody. `add_note` is put behind the note there is. `second_check` says that the
+    reviewer checked the claim once more, after somebody else, or takes that away.
+    """
 
     state: State | None = None
     finding: Finding | None = None
@@ -113,6 +120,9 @@ class Decision:
     correction: str | None = None
     rating: str | None = None
     public_note: str | None = None
+    assigned_to: str | None = None
+    add_note: str | None = None
+    second_check: bool | None = None
 
 
 # what a checker vouches for: whoever changes one of these has the claim checked and signed anew
@@ -138,7 +148,14 @@ def decided(review: Review, decision: Decision, reviewer: str, desk: Desk) -> Re
         correction=review.correction if decision.correction is None else decision.correction,
         rating=review.rating if decision.rating is None else decision.rating,
         public_note=review.public_note if decision.public_note is None else decision.public_note,
+        assigned_to=(
+            review.assigned_to if decision.assigned_to is None else " ".join(decision.assigned_to.split()) or None
+        ),
     )
+    if decision.add_note is not None:
+        after = replace(after, note=f"{after.note}\n\n{decision.add_note.strip()}".strip())
+    if decision.second_check is not None:
+        after = _second_checked(review, after, decision.second_check, reviewer)
     if decision.state is None:
         return _state_follows(review, after)
     return _moved(review, after, decision, reviewer, desk)
@@ -148,8 +165,27 @@ def _state_follows(review: Review, after: Review) -> Review:
     judged = _vouched(after) != _vouched(review)
     baseless = after.wants_evidence and review.state in DONE
     if baseless or (judged and review.state in (State.UNSTARTED, State.RETURNED, State.STALE, *DONE)):
-        return replace(after, state=State.IN_PROGRESS, checked_by=None, signed_by=None)
+        return reopened(after)
     return after
+
+
+def reopened(review: Review) -> Review:
+    """The review without the check, the second check and the sign-off that it had."""
+    return replace(review, state=State.IN_PROGRESS, checked_by=None, second_by=None, signed_by=None)
+
+
+def _second_checked(review: Review, after: Review, given: bool, reviewer: str) -> Review:
+    if not given:
+        return replace(after, second_by=None)
+    if review.state not in DONE:
+        raise RuleBroken("only a checked claim gets a second check; mark it checked first")
+    if _vouched(after) != _vouched(review):
+        raise RuleBroken("a second check changes nothing that was checked; decide first, then have both checks")
+    if _same_person(review.checked_by, reviewer):
+        raise RuleBroken(f"{reviewer} checked this claim, so somebody else has to check it once more")
+    if review.second_by is not None and not _same_person(review.second_by, reviewer):
+        raise RuleBroken(f"{review.second_by} gave the second check already")
+    return replace(after, second_by=reviewer)
 
 
 def _moved(review: Review, after: Review, decision: Decision, reviewer: str, desk: Desk) -> Review:
@@ -162,7 +198,7 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
             raise RuleBroken("nothing is decided on this claim yet; set a finding or an attribution check first")
         if after.wants_evidence:
             raise RuleBroken("the finding has no evidence; add some, or say why there is none")
-        return replace(after, state=target, checked_by=reviewer, signed_by=None)
+        return replace(after, state=target, checked_by=reviewer, second_by=None, signed_by=None)
     if target is State.SIGNED_OFF:
         if review.state is not State.CHECKED:
             raise RuleBroken("only a checked claim can be signed off; mark it checked first")
@@ -173,13 +209,18 @@ def _moved(review: Review, after: Review, decision: Decision, reviewer: str, des
         if _same_person(review.checked_by, reviewer) and not desk.one_person:
             raise RuleBroken(f"{reviewer} checked this claim, so somebody else has to sign it off")
         return replace(after, state=target, signed_by=reviewer)
-    if target is State.RETURNED and not (decision.note or "").strip():
+    if target is State.RETURNED and not (decision.note or decision.add_note or "").strip():
         raise RuleBroken("returning a claim wants a note that says why")
-    return replace(after, state=target, checked_by=None, signed_by=None)
+    return replace(after, state=target, checked_by=None, second_by=None, signed_by=None)
 
 
 def _vouched(review: Review) -> tuple[object, ...]:
     return tuple(getattr(review, field) for field in VOUCHED)
+
+
+def refuse_signing(review: Review, reviewer: str, desk: Desk) -> None:
+    """Raise RuleBroken where `reviewer` may not sign the claim off as it stands."""
+    decided(review, Decision(state=State.SIGNED_OFF), reviewer, desk)
 
 
 def _same_person(one: str | None, other: str) -> bool:

@@ -76,6 +76,8 @@ class _Stripping:
             public_note=self._written(claim.review.public_note),
             checked_by=None,
             signed_by=None,
+            assigned_to=None,
+            second_by=None,
         )
         evidence = () if self._rests_on_unnamed(claim) else tuple(self._evidence(claim.evidence))
         stripped = replace(
@@ -152,7 +154,8 @@ def _is_inside(host: str) -> bool:
 def _staff(report: Report) -> Iterator[str]:
     for one in report.claims:
         review = one.claim.review
-        yield from (name for name in (review.checked_by, review.signed_by) if name)
+        names = (review.checked_by, review.second_by, review.signed_by, review.assigned_to)
+        yield from (name for name in names if name)
         yield from (event.by for event in one.events)
         yield from (piece.added_by for piece in one.claim.evidence)
         yield from (reply.added_by for reply in one.claim.replies)

@@ -103,6 +103,8 @@ def claim_record(claim: ClaimView) -> dict[str, object]:
         "public_note": review.public_note,
         "checked_by": review.checked_by,
         "signed_by": review.signed_by,
+        "second_by": review.second_by,
+        "assigned_to": review.assigned_to,
         "version": review.version,
     }
 

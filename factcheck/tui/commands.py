@@ -7,7 +7,15 @@ from textual.binding import Binding, BindingType
 from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.tui.labels import FINDING_WORDS, words
 
-DESK, REVIEW, EVIDENCE, SEARCH, SOURCES, LOG = "desk", "review", "evidence", "search", "sources", "log"
+DESK, REVIEW, EVIDENCE, SIGNING, SEARCH, SOURCES, LOG = (
+    "desk",
+    "review",
+    "evidence",
+    "signing",
+    "search",
+    "sources",
+    "log",
+)
 MERGES = "merges"
 
 
@@ -139,8 +147,10 @@ COMMANDS = (
     Command("review.previous", "k", "k ↑", "move(-1)", "Previous claim", "The claim above", MOVE, palette=False),
     Command("review.first", "g", "g", "edge(0)", "First claim", "The first claim of the list", MOVE),
     Command("review.last", "G", "G", "edge(-1)", "Last claim", "The last claim of the list", MOVE),
+    Command("review.mark", "space", "Space", "mark_row", "Mark", "Decisions are on all marked", MOVE),
+    Command("review.mark_all", "asterisk", "*", "mark_all", "Mark all", "All that are shown, or none again", MOVE),
     Command(
-        "review.next_open", "space,right_square_bracket", "Space ]", "next_open", "Next open",
+        "review.next_open", "right_square_bracket", "]", "next_open", "Next open",
         "The next claim that nobody has finished", MOVE, True,
     ),
     *(_check(key, check) for key, check in CHECK_KEYS.items()),
@@ -153,6 +163,9 @@ COMMANDS = (
     Command("review.waiting", "W", "W", "wait", "Waiting", "The claim waits for an answer; again: it goes on", STATE),
     Command("review.return", "R", "R", "give_back", "Return", "Give the claim back, with a note that says why", STATE),
     Command("review.sign_off", "S", "S", "sign_off", "Sign off", "Sign off a claim that somebody else checked", STATE),
+    Command("review.second", "C", "C", "second_check", "Second check", "You checked it too, after another", STATE),
+    Command("review.assign", "t", "t", "assign", "Assign", "Say whose work it is", STATE),
+    Command("review.sign_document", "D", "D", "sign_document", "Sign document", "What is still open, and sign", STATE),
     Command("review.source", "s", "s", "credit_to", "Said by", "Credit the claim to another source", FIX),
     Command("review.via", "V", "V", "credit_via", "Via", "Say through whom it reached the article", FIX),
     Command("review.checkable", "p", "p", "checkable", "Checkable", "Evidence could settle it, or could not", FIX),
@@ -165,6 +178,7 @@ COMMANDS = (
     Command("review.reject", "X", "X", "reject", "No claim", "What was found is no claim; undo brings it back", FIX),
     Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
+    Command("review.mine", "o", "o", "mine", "Mine only", "Only what is your work, or all again", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
     *_elsewhere(REVIEW, "this document"),
     Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),
@@ -180,6 +194,11 @@ COMMANDS = (
     Command("evidence.copy", "y", "y", "copy", "Copy", "The address to the clipboard", LOOK),
     Command("evidence.undo", "u", "u", "undo", "Undo", "Take back your last change in the document", ELSE),
     *_leaving(EVIDENCE),
+    Command("signing.open", "enter", "Enter", "open", "Go there", "The claim that is still open", MOVE, True, False),
+    *_moving(SIGNING, "claim"),
+    Command("signing.sign", "S", "S", "sign", "Sign off", "The document, where nothing stands in the way", STATE, True),
+    Command("signing.partly", "P", "P", "sign_partly", "In part", "What you can sign; the rest stays", STATE, True),
+    *_leaving(SIGNING),
     Command("search.open", "enter", "Enter", "open", "Open", "The claim in its document", MOVE, True, False),
     *_moving(SEARCH, "claim"),
     Command("search.line", "slash", "/", "line", "Search", "Go to the line and change the search", LOOK, True),
@@ -208,6 +227,7 @@ TITLES = {
     DESK: "Documents",
     REVIEW: "Review",
     EVIDENCE: "Evidence",
+    SIGNING: "Signing off",
     SEARCH: "Search",
     SOURCES: "Sources",
     MERGES: "Merges",

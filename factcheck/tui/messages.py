@@ -9,6 +9,7 @@ from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
+from factcheck.domain.signing import Signing
 from factcheck.domain.spans import Span
 
 
@@ -20,6 +21,7 @@ class Asked(Enum):
     EVIDENCE = auto()
     REASON = auto()
     RETURN = auto()
+    ASSIGN = auto()
     SEARCH = auto()
 
 
@@ -43,6 +45,13 @@ class ClaimRead(Message):
     """A claim came from the database."""
 
     claim: ClaimView
+
+
+@dataclass
+class SigningRead(Message):
+    """What of a document can be signed off came from the database."""
+
+    signing: Signing
 
 
 @dataclass

@@ -2,10 +2,10 @@
 
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.tui.labels import words
-from factcheck.tui.widgets.detail import change
+from factcheck.tui.widgets.detail import change, field_name
 from factcheck.workbench import Workbench
 
-_IN_PASSING = frozenset({"checked_by", "signed_by", "spans"})
+_IN_PASSING = frozenset({"checked_by", "signed_by", "second_by", "spans"})
 _CORRECTIONS = frozenset({"sources", "via", "spans", "words", "checkable", "attribution", "struck"})
 
 
@@ -27,13 +27,15 @@ def _together(workbench: Workbench, event: Event) -> list[Event]:
 
 def _said(workbench: Workbench, event: Event, did: str) -> tuple[ClaimView, str]:
     view = workbench.claim(event.claim)
-    if event.field == "note":
+    count = 1 if event.field in _CORRECTIONS else len(workbench.decided_on(event.decision))
+    where = f"claim {view.number}" if count == 1 else f"{count} claims"
+    if event.field == "note" and count == 1:
         now = f"it is now “{view.review.note}”" if view.review.note.strip() else "it is empty again"
         return view, f"{did} the note on claim {view.number}: {now}"
     together = [other for other in _together(workbench, event) if other.field not in _IN_PASSING]
     # The state follows most decisions by itself; it is told where it is all that was decided.
     told = [other for other in together if other.field != "state"] or [event]
-    return view, f"{did} on claim {view.number}: " + "; ".join(_told(other) for other in told)
+    return view, f"{did} on {where}: " + "; ".join(_told(other) for other in told)
 
 
 def _told(event: Event) -> str:
@@ -44,7 +46,7 @@ def _told(event: Event) -> str:
         if event.before and event.after:
             return f"{name} is again {event.after}"
         return f"{name} {event.before} is withdrawn" if event.before else f"{name} {event.after} is back"
-    field = {"finding": "is it true", "attribution_check": "was it said"}.get(event.field, words(event.field))
+    field = field_name(event.field)
     if event.field in ("note", "reason"):
         return f"{field} “{event.before}”" if event.before else field
     before, after = (words(value) or "none" for value in (event.before, event.after))

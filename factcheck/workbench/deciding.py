@@ -1,22 +1,41 @@
 """Decisions as events: what changes, what conflicts, and how it is taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import queries
-from db.models import ClaimRow, EventRow
+from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.errors import Conflict, NotFound
-from factcheck.domain.review import DONE, VOUCHED, AttributionCheck, Decision, Desk, Finding, Review, State, decided
+from factcheck.domain.review import (
+    DONE,
+    VOUCHED,
+    AttributionCheck,
+    Decision,
+    Desk,
+    Finding,
+    Review,
+    State,
+    decided,
+    reopened,
+)
 from factcheck.workbench import corrections, grounds, recording
 from factcheck.workbench.recording import shown
 
-_FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by")
+_FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by", "assigned_to", "second_by")
+_PEOPLE = frozenset({"checked_by", "signed_by", "assigned_to", "second_by"})
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
 JUDGED = (*VOUCHED, "reason")
 _PAGE = 200
+ONE_PERSON = "one_person"
+
+
+def rules(session: Session) -> Desk:
+    """The desk's own rules."""
+    row = session.get(SettingRow, ONE_PERSON)
+    return Desk(one_person=row is not None and row.value == "true")
 
 
 def found(session: Session, claim: int) -> ClaimRow:
@@ -32,11 +51,18 @@ def found(session: Session, claim: int) -> ClaimRow:
 def decide(session: Session, claim: int, version: int, decision: Decision, by: str, desk: Desk) -> ClaimRow:
     """Apply `decision` and log what it changes. Raises RuleBroken or Conflict."""
     row = found(session, claim)
-    asked = {f.name: str(value) for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
-    # who marks a claim as checked vouches for what was on the screen
-    refuse_conflict(session, row, version, asked, JUDGED if decision.state in DONE else ())
-    write(session, row, decided(queries.review(row), decision, by, desk), by)
+    write(session, row, allowed(session, row, version, decision, by, desk), by)
     return row
+
+
+def allowed(session: Session, row: ClaimRow, version: int, decision: Decision, by: str, desk: Desk) -> Review:
+    """The review of `row` after `decision`, of which nothing is written yet. Raises RuleBroken or Conflict."""
+    given = {f.name: value for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
+    asked = {name: str(value) for name, value in given.items() if name in _FIELDS}
+    # who marks a claim as checked vouches for what was on the screen
+    vouches = decision.state in DONE or decision.second_check is True
+    refuse_conflict(session, row, version, asked, JUDGED if vouches else ())
+    return decided(queries.review(row), decision, by, desk)
 
 
 def refuse_conflict(
@@ -68,7 +94,7 @@ def opened(row: ClaimRow, by: str) -> list[EventRow]:
     """Take a check and sign-off away; gives the events, not yet logged, none for a claim that has neither."""
     if row.state not in DONE:
         return []
-    return changed(row, replace(queries.review(row), state=State.IN_PROGRESS, checked_by=None, signed_by=None), by)
+    return changed(row, reopened(queries.review(row)), by)
 
 
 def write(session: Session, row: ClaimRow, after: Review, by: str) -> None:
@@ -139,4 +165,4 @@ def _read(field: str, value: str) -> object:
     kind = _KINDS.get(field)
     if kind is not None:
         return kind(value)
-    return (value or None) if field.endswith("_by") else value
+    return (value or None) if field in _PEOPLE else value

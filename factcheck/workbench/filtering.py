@@ -28,6 +28,7 @@ class ClaimFilter:
     text: str | None = None
     words: str | None = None
     reviewer: str | None = None
+    assigned: str | None = None
     since: date | None = None
     until: date | None = None
     open_only: bool = False
@@ -67,6 +68,8 @@ def conditions(session: Session, chosen: ClaimFilter) -> Iterator[ColumnElement[
         yield or_(*(c.ilike(pattern, escape="\\") for c in (ClaimRow.text, ClaimRow.note)))
     for word in search.words_of(chosen.words or ""):
         yield search.having(session, word, queries.like(word))
+    if chosen.assigned:
+        yield ClaimRow.assigned_to.ilike(queries.like(chosen.assigned), escape="\\")
     if chosen.reviewer or chosen.since or chosen.until:
         yield ClaimRow.id.in_(_worked_on(chosen))
 

@@ -19,6 +19,7 @@ FILTERS = {
     "flag": "why a claim deserves a look",
     "source": "a source or relay whose name holds this",
     "by": "a reviewer who changed something on it",
+    "for": "a reviewer whose work it is",
     "since": "changed on this day or later, as 2026-11-24",
     "until": "changed on this day or earlier",
     "document": "a document, by name or number",
@@ -40,7 +41,7 @@ def parsed(asked: str) -> ClaimFilter:
             words.append(part)
         elif value:
             given.setdefault(name.casefold(), []).append(value)
-    for name in ("source", "by", "since", "until", "document"):
+    for name in ("source", "by", "for", "since", "until", "document"):
         if len(given.get(name, ())) > 1:
             raise InputError(f"{name}: is there twice; leave one out")
 
@@ -57,6 +58,7 @@ def parsed(asked: str) -> ClaimFilter:
         source=only("source"),
         words=" ".join(words) or None,
         reviewer=only("by"),
+        assigned=only("for"),
         since=_day("since", only("since")),
         until=_day("until", only("until")),
         open_only="open" in kinds,

@@ -58,6 +58,12 @@ class UndoCases(Connection):
             decision = bodies.last_decision(session, self._reviewer)
             return None if decision is None else queries.event(_taken_back(session, decision, self._reviewer))
 
+    def decided_on(self, decision: int) -> list[int]:
+        """The claims (by id) that a decision changed."""
+        with self._reading() as session:
+            claims = select(EventRow.claim_id).where(EventRow.decision == decision, EventRow.claim_id.is_not(None))
+            return sorted({claim for claim in session.scalars(claims) if claim is not None})
+
     def _step(self, document: str, again: bool) -> Event | None:
         with self._writing() as session:
             stack = _stack(session, document_number(session, document), self._reviewer)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from db import bodies, log, queries
 from db.models import ClaimRow, EventRow, SettingRow
@@ -29,13 +28,13 @@ from factcheck.workbench.merging import MergingCases
 from factcheck.workbench.papering import PaperCases
 from factcheck.workbench.quoting import QuotingCases
 from factcheck.workbench.references import document_number
+from factcheck.workbench.together import TogetherCases
 from factcheck.workbench.undoing import UndoCases
 from factcheck.workbench.unfinished import UnfinishedCases
 
 __all__ = ["ClaimFilter", "Workbench"]
 
 _PAGE = 200
-_ONE_PERSON = "one_person"
 
 
 class Workbench(
@@ -45,6 +44,7 @@ class Workbench(
     MergingCases,
     PaperCases,
     QuotingCases,
+    TogetherCases,
     UndoCases,
     UnfinishedCases,
 ):
@@ -147,7 +147,7 @@ class Workbench(
             decision.note, decision.reason, decision.correction, decision.rating, decision.public_note
         )
         with self._writing() as session:
-            row = deciding.decide(session, claim, version, decision, self._reviewer, self._rules(session))
+            row = deciding.decide(session, claim, version, decision, self._reviewer, deciding.rules(session))
             return queries.claim_view(row)
 
     # sources and settings
@@ -163,20 +163,20 @@ class Workbench(
     def desk(self) -> Desk:
         """The desk's own rules, kept in the database so that all share them."""
         with self._reading() as session:
-            return self._rules(session)
+            return deciding.rules(session)
 
     def set_desk(self, desk: Desk) -> None:
         """Change the desk's rules; an event."""
         with self._writing() as session:
-            before = self._rules(session)
+            before = deciding.rules(session)
             if before == desk:
                 return
-            session.merge(SettingRow(name=_ONE_PERSON, value=str(desk.one_person).lower()))
+            session.merge(SettingRow(name=deciding.ONE_PERSON, value=str(desk.one_person).lower()))
             event = EventRow(
                 claim_id=None,
                 document_id=None,
                 by=self._reviewer,
-                field=f"desk.{_ONE_PERSON}",
+                field=f"desk.{deciding.ONE_PERSON}",
                 before=str(before.one_person).lower(),
                 after=str(desk.one_person).lower(),
                 note="",
@@ -193,7 +193,3 @@ class Workbench(
         with self._reading() as session:
             found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
             return [*found, *source_bodies.faults(session), *papers.faults(session)]
-
-    def _rules(self, session: Session) -> Desk:
-        row = session.get(SettingRow, _ONE_PERSON)
-        return Desk(one_person=row is not None and row.value == "true")

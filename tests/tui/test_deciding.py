@@ -31,7 +31,15 @@ async def test_moves_with_letters_arrows_and_edges(tmp_path: Path) -> None:
         app = ReviewApp(desk, "story")
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            for key, number in (("j", 2), ("down", 3), ("k", 2), ("up", 1), ("G", 3), ("g", 1), ("space", 2)):
+            for key, number in (
+                ("j", 2),
+                ("down", 3),
+                ("k", 2),
+                ("up", 1),
+                ("G", 3),
+                ("g", 1),
+                ("right_square_bracket", 2),
+            ):
                 await press(pilot, key)
                 assert current(app).number == number, key
             assert "Claim 2" in screen_text(app)

@@ -11,8 +11,8 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.spans import Span
 from factcheck.tui.messages import Marked
+from factcheck.tui.screens.moving import MovingScreen
 from factcheck.tui.screens.picker import Choice, SourcePicker
-from factcheck.tui.screens.reading import ReadingScreen
 from factcheck.tui.widgets.detail import told_conflict
 
 _UNDO = " · u undoes it"
@@ -25,7 +25,7 @@ _MARKING = {
 }
 
 
-class CorrectingScreen(ReadingScreen):
+class CorrectingScreen(MovingScreen):
     """Each correction goes to the database at once, as an event."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

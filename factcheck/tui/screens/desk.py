@@ -89,7 +89,11 @@ class DeskScreen(FilteredScreen):
         """Show the documents that have the words, in the chosen order."""
         documents = self._documents or []
         needle = self.words.casefold()
-        chosen = [d for d in documents if needle in f"{d.title} {d.outlet or ''} {d.name} {d.last_by or ''}".casefold()]
+        chosen = [
+            d
+            for d in documents
+            if needle in f"{d.title} {d.outlet or ''} {d.name} {d.last_by or ''} {_workers(d)}".casefold()
+        ]
         if self._open_only:
             chosen = [d for d in chosen if d.progress.open]
         sorting = list(_SORTS)[self._sorting]
@@ -180,7 +184,7 @@ _NARROW = (
     Column("Open", 5, right=True),
     Column("Stale", 5, right=True),
     Column("Signed", 6, right=True),
-    Column("Last", 10),
+    Column("Who", 10),
     Column("Progress", 8),
 )
 _WIDE = (
@@ -192,7 +196,8 @@ _WIDE = (
     Column("Stale", 5, right=True),
     Column("Checked", 7, right=True),
     Column("Signed", 6, right=True),
-    Column("Last worked on by", 20),
+    Column("Whose work", 16),
+    Column("Last worked on by", 17),
     Column("Progress", 13),
 )
 
@@ -212,6 +217,11 @@ class Documents(Rows[str]):
         self.fill(known, lambda name: cells(known[name]), self.current or current)
 
 
+def _workers(document: DocumentSummary) -> str:
+    """Whose work the open claims are, with how many."""
+    return ", ".join(f"{name} {count}" for name, count in document.assigned)
+
+
 def _narrow_cells(document: DocumentSummary) -> tuple[str, ...]:
     progress = document.progress
     return (
@@ -220,7 +230,7 @@ def _narrow_cells(document: DocumentSummary) -> tuple[str, ...]:
         str(progress.open),
         str(progress.stale or "·"),
         str(progress.signed_off),
-        document.last_by or "–",
+        _workers(document) or document.last_by or "–",
         progress_bar(progress.done, progress.claims, 8),
     )
 
@@ -236,6 +246,7 @@ def _wide_cells(document: DocumentSummary) -> tuple[str, ...]:
         *(str(n) for n in (progress.claims, progress.open)),
         str(progress.stale or "·"),
         *(str(n) for n in (progress.checked, progress.signed_off)),
+        _workers(document) or "–",
         worked,
         f"{progress_bar(progress.done, progress.claims, 8)} {share}",
     )

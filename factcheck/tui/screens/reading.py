@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
@@ -17,18 +16,15 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, Finding, State
 from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
-from factcheck.tui.labels import counted, progress_bar
+from factcheck.tui.labels import progress_bar
 from factcheck.tui.messages import (
     Asked,
     ClaimPointed,
     DocumentRead,
     HistoryRead,
     Looked,
-    PromptChanged,
     ReadFailed,
 )
-from factcheck.tui.screens.log import LogScreen
-from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.article import Article
 from factcheck.tui.widgets.detail import Detail
 from factcheck.tui.widgets.note import NoteEditor
@@ -39,7 +35,6 @@ from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
 _LOOK_SECONDS = 1.0
-_ZOOMS = {"article": "zoom-article", "detail": "zoom-detail", "note": "zoom-detail", "queue": "zoom-queue"}
 
 
 class ReadingScreen(Screen[None]):
@@ -62,6 +57,7 @@ class ReadingScreen(Screen[None]):
         self._histories: dict[int, Sequence[Event]] = {}
         self._needle = ""
         self._open_only = False
+        self._mine_only = False
         self._seen = -1
         self._looking = False
 
@@ -154,6 +150,10 @@ class ReadingScreen(Screen[None]):
         """Go on after a note."""
         raise NotImplementedError
 
+    def prompt_left(self, asked: Asked, claim: int | None) -> None:
+        """Go on after a prompt that was left."""
+        raise NotImplementedError
+
     async def answered(self, answer: Answer) -> None:
         """Act on an answer to the prompt."""
         raise NotImplementedError
@@ -216,7 +216,7 @@ class ReadingScreen(Screen[None]):
                 first = document.claims[min(place, len(document.claims) - 1)]
             current = None if first is None else first.id
         elif current not in self.queue.keys and not first_time:
-            self._needle, self._open_only = "", False
+            self.show_everything()
         self.refill(current)
         if not self.claims:
             self.query_one(Detail).tell("No claim was found in this article.")
@@ -230,6 +230,10 @@ class ReadingScreen(Screen[None]):
     @on(HistoryRead)
     def _history(self, message: HistoryRead) -> None:
         self.know_history(message.claim, message.events)
+
+    def forget_history(self, claim: int) -> None:
+        """Read the events of `claim` anew when it is shown next."""
+        self._histories.pop(claim, None)
 
     def know_history(self, claim: int, events: Sequence[Event]) -> None:
         """Keep the events of `claim`, and show them if it is the current one."""
@@ -245,7 +249,7 @@ class ReadingScreen(Screen[None]):
     def point(self, claim: int) -> None:
         """Make `claim` the current one; where a filter hides it, the filter goes."""
         if claim not in self.queue.keys:
-            self._needle, self._open_only = "", False
+            self.show_everything()
             self.refill(claim)
         self.queue.point(claim)
         self.show_current()
@@ -289,105 +293,30 @@ class ReadingScreen(Screen[None]):
         """Fill the queue with what search and filter let through, the cursor on `current` if it is there."""
         chosen = [claim for claim in self.claims.values() if self._fits(claim)]
         self.queue.show(chosen, current)
+        self.show_heading()
+        self.show_current()
+
+    def show_heading(self) -> None:
+        """Say above the queue how much of it is shown, and marked."""
         names = [f"“{one_line(self._needle, 30)}”"] if self._needle else []
         names += ["open only"] if self._open_only else []
-        title = f"Claims · {len(chosen)} of {len(self.claims)}" + "".join(f" · {name}" for name in names)
+        names += ["mine only"] if self._mine_only else []
+        names += [f"{len(self.queue.marked)} marked"] if self.queue.marked else []
+        title = f"Claims · {self.queue.row_count} of {len(self.claims)}" + "".join(f" · {name}" for name in names)
         self.queue.border_title = Content(title)
-        self.show_current()
+
+    def show_everything(self) -> None:
+        """Let no filter hide a claim."""
+        self._needle, self._open_only, self._mine_only = "", False, False
 
     def _fits(self, claim: ClaimView) -> bool:
         if self._open_only and not claim.review.is_open:
             return False
-        names = (source.name for source in (*claim.sources, *claim.via))
-        text = " ".join((claim.text, claim.quoted, claim.review.note, *names))
-        return self._needle.casefold() in text.casefold()
-
-    # moving, searching
-
-    def action_move(self, by: int) -> None:
-        """Move the cursor by a row."""
-        self.queue.action_move(by)
-
-    def action_edge(self, place: int) -> None:
-        """Go to the first (0) or the last (-1) claim."""
-        self.queue.action_edge(place)
-
-    def action_next_open(self) -> None:
-        """Go to the next open claim."""
-        if not self.to_next_open():
-            self.tell("no other claim is open" if self.claims else "there is no claim here")
-
-    def to_next_open(self) -> bool:
-        """Go to the next open claim of the list; False where there is none but the current one."""
-        order = [self.claims[claim] for claim in self.queue.keys]
-        found = next_open(order, self.queue.current)
-        if found is None:
+        if self._mine_only and claim.review.assigned_to != self.workbench.reviewer:
             return False
-        self.point(found.id)
-        return True
-
-    def action_search(self) -> None:
-        """Ask for a word."""
-        self.prompt.ask(Asked.SEARCH, "Claims with", text=self._needle)
-
-    @on(PromptChanged)
-    def _typed(self, message: PromptChanged) -> None:
-        if message.asked is Asked.SEARCH and message.text.strip() != self._needle:
-            self._needle = message.text.strip()
-            self.refill(self.queue.current)
-
-    def searched(self, text: str) -> None:
-        """Keep what the search found."""
-        self._needle = text
-        self.refill(self.queue.current)
-        self.set_focus(self.queue)
-        if text:
-            self.tell(f"{counted(self.queue.row_count, 'claim')} with “{one_line(text, 40)}” · Esc shows all again")
-
-    def prompt_left(self, asked: Asked, claim: int | None) -> None:
-        """Go back to the queue."""
-        self.set_focus(self.queue)
-        if asked is Asked.SEARCH:
-            self.action_all()
-        elif asked is Asked.GROUND and claim in self.claims:
-            number = self.claims[claim].number
-            self.tell(f"claim {number} stays in progress: it wants evidence (+) or a reason for none (r)", "warning")
-
-    def action_all(self) -> None:
-        """Show all claims again."""
-        if self._needle or self._open_only:
-            self._needle, self._open_only = "", False
-            self.refill(self.queue.current)
-            self.tell("all claims are shown")
-
-    def action_open_only(self) -> None:
-        """Show only open claims, or all again."""
-        self._open_only = not self._open_only
-        self.refill(self.queue.current)
-        self.tell("open claims only · f shows all again" if self._open_only else "all claims are shown")
-
-    def action_sources(self) -> None:
-        """The sources of this document."""
-        self.app.push_screen(SourcesScreen(self.workbench, self.writer, self.document_name))
-
-    def action_log(self) -> None:
-        """The changes in this document."""
-        self.app.push_screen(LogScreen(self.workbench, self.writer, self.document_name))
-
-    def action_zoom(self) -> None:
-        """Give the window to the pane that has the focus, or to all again."""
-        panes = self.query_one("#panes")
-        zoomed = any(panes.has_class(name) for name in _ZOOMS.values())
-        panes.remove_class(*_ZOOMS.values())
-        pane = self._focused_pane()
-        if not zoomed and pane is not None:
-            panes.add_class(_ZOOMS[pane])
-
-    def _focused_pane(self) -> str | None:
-        node: Widget | None = self.focused
-        while node is not None and node.id not in _ZOOMS:
-            node = node.parent if isinstance(node.parent, Widget) else None
-        return None if node is None else node.id
+        names = (source.name for source in (*claim.sources, *claim.via))
+        text = " ".join((claim.text, claim.quoted, claim.review.note, claim.review.assigned_to or "", *names))
+        return self._needle.casefold() in text.casefold()
 
     # telling
 

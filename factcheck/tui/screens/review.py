@@ -12,10 +12,11 @@ from factcheck.domain.desk import ClaimView, Event
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
-from factcheck.tui.labels import FINDING_WORDS, words
+from factcheck.tui.labels import FINDING_WORDS, counted, words
 from factcheck.tui.messages import Asked
-from factcheck.tui.screens.correcting import CorrectingScreen
 from factcheck.tui.screens.evidence import EvidenceScreen
+from factcheck.tui.screens.selecting import SelectingScreen
+from factcheck.tui.screens.signing import SigningScreen
 from factcheck.tui.undoing import redo, undo
 from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.prompt import Answer
@@ -34,6 +35,11 @@ _NEEDS_CLAIM = frozenset(
         "wait",
         "give_back",
         "sign_off",
+        "second_check",
+        "assign",
+        "mark_row",
+        "mark_all",
+        "sign_document",
         "next_open",
         "edge",
         "credit_to",
@@ -46,7 +52,7 @@ _NEEDS_CLAIM = frozenset(
 Stored = tuple[ClaimView, Sequence[Event]]
 
 
-class ReviewScreen(CorrectingScreen):
+class ReviewScreen(SelectingScreen):
     """A key that decides waits for the database before anything shows.
 
     What the screen says is stored is stored, whatever happens to the terminal. The wait is in a thread: the screen
@@ -71,7 +77,14 @@ class ReviewScreen(CorrectingScreen):
         """Answer "is it true"; then ask what the answer rests on."""
         if self.claim is None:
             return
-        view = await self._decide(self.claim, Decision(finding=Finding(finding)))
+        found = Decision(finding=Finding(finding))
+        if self.chosen:
+            done = await self.decide_marked(found, FINDING_WORDS[Finding(finding)], then_ask=True)
+            if done is not None and any(claim.review.wants_evidence for claim in done.decided):
+                what = f"{counted(len(self.chosen), 'claim')} {FINDING_WORDS[Finding(finding)]}"
+                self.prompt.ask(Asked.GROUND, f"{what}: evidence (URL or citation), or why none?")
+            return
+        view = await self._decide(self.claim, found)
         if view is not None and view.review.wants_evidence:
             question = (
                 f"Claim {view.number} {FINDING_WORDS[view.review.finding]}: evidence (URL or citation), or why none?"
@@ -80,33 +93,47 @@ class ReviewScreen(CorrectingScreen):
 
     async def action_credit(self, check: str) -> None:
         """Answer "was it said"."""
-        if self.claim is not None:
-            await self._decide(self.claim, Decision(attribution_check=AttributionCheck(check)))
+        await self._decide_here(Decision(attribution_check=AttributionCheck(check)))
 
     async def action_check(self) -> None:
         """Mark the claim checked and go on to the next open one."""
-        if self.claim is not None and await self._decide(self.claim, Decision(state=State.CHECKED)):
+        if self.chosen:
+            await self.decide_marked(Decision(state=State.CHECKED), "checked")
+        elif self.claim is not None and await self._decide(self.claim, Decision(state=State.CHECKED)):
             self.to_next_open()
 
     async def action_sign_off(self) -> None:
         """Sign the claim off."""
-        if self.claim is not None:
-            await self._decide(self.claim, Decision(state=State.SIGNED_OFF))
+        await self._decide_here(Decision(state=State.SIGNED_OFF))
+
+    async def action_second_check(self) -> None:
+        """Check what somebody else checked once more."""
+        await self._decide_here(Decision(second_check=True))
+
+    async def action_sign_document(self) -> None:
+        """Show what of the document is still open, to sign it off."""
+        seen = {claim.id: claim.review.version for claim in self.claims.values()}
+        await self.app.push_screen(SigningScreen(self.workbench, self.writer, self.document_name, seen, self.point))
 
     async def action_wait(self) -> None:
         """Set the claim waiting, or in progress again."""
         if self.claim is not None:
-            waits = self.claim.review.state is State.WAITING
-            await self._decide(self.claim, Decision(state=State.IN_PROGRESS if waits else State.WAITING))
+            waits = all(claim.review.state is State.WAITING for claim in self.chosen or [self.claim])
+            await self._decide_here(Decision(state=State.IN_PROGRESS if waits else State.WAITING))
 
     def action_give_back(self) -> None:
         """Ask why the claim is returned."""
-        if self.claim is not None:
+        if self.chosen:
+            self.prompt.ask(Asked.RETURN, f"Return {counted(len(self.chosen), 'claim')}: why?")
+        elif self.claim is not None:
             self.prompt.ask(Asked.RETURN, f"Return claim {self.claim.number}: why?", self.claim.id)
 
     def action_evidence(self) -> None:
         """Ask for evidence."""
-        if self.claim is not None:
+        if self.chosen:
+            question = f"Evidence for {counted(len(self.chosen), 'claim')}: a URL, a citation, or both"
+            self.prompt.ask(Asked.EVIDENCE, question)
+        elif self.claim is not None:
             question = f"Evidence for claim {self.claim.number}: a URL, a citation, or both"
             self.prompt.ask(Asked.EVIDENCE, question, self.claim.id)
 
@@ -117,7 +144,9 @@ class ReviewScreen(CorrectingScreen):
 
     def action_reason(self) -> None:
         """Ask why there is no evidence."""
-        if self.claim is not None:
+        if self.chosen:
+            self.prompt.ask(Asked.REASON, f"{counted(len(self.chosen), 'claim')}: why is there no evidence?")
+        elif self.claim is not None:
             question = f"Claim {self.claim.number}: why is there no evidence?"
             self.prompt.ask(Asked.REASON, question, self.claim.id, self.claim.review.reason)
 
@@ -127,11 +156,14 @@ class ReviewScreen(CorrectingScreen):
         claim = None if answer.claim is None else self.claims.get(answer.claim)
         if answer.asked is Asked.SEARCH:
             self.searched(answer.text)
-        elif claim is None or (not answer.text and answer.asked is not Asked.REASON):
+        elif not answer.text and answer.asked not in (Asked.REASON, Asked.ASSIGN):
             self.prompt_left(answer.asked, answer.claim)
+        elif claim is None:
+            await self._answered_together(answer)
         elif answer.asked is Asked.RETURN:
-            note = f"{claim.review.note}\n\n{answer.text}".strip()
-            await self._decide(claim, Decision(state=State.RETURNED, note=note))
+            await self._decide(claim, Decision(state=State.RETURNED, add_note=answer.text))
+        elif answer.asked is Asked.ASSIGN:
+            await self._decide(claim, Decision(assigned_to=answer.text))
         elif answer.as_evidence:
             await self._add_evidence(claim, answer.text, done=answer.asked is Asked.GROUND)
         elif answer.asked is Asked.GROUND:
@@ -139,6 +171,27 @@ class ReviewScreen(CorrectingScreen):
                 self.to_next_open()
         else:
             await self._decide(claim, Decision(reason=answer.text))
+
+    async def _answered_together(self, answer: Answer) -> None:
+        """Act on an answer about what is marked."""
+        if answer.asked is Asked.RETURN:
+            await self.decide_marked(Decision(state=State.RETURNED, add_note=answer.text), "returned")
+        elif answer.asked is Asked.ASSIGN:
+            said = f"now {answer.text}'s work" if answer.text else "nobody's work now"
+            await self.decide_marked(Decision(assigned_to=answer.text), said)
+        elif answer.as_evidence:
+            state = State.CHECKED if answer.asked is Asked.GROUND else None
+            await self.ground_marked(answer.text, Decision(state=state), "evidence added")
+        else:
+            state = State.CHECKED if answer.asked is Asked.GROUND else None
+            await self.decide_marked(Decision(reason=answer.text, state=state), "why there is no evidence is said")
+
+    async def _decide_here(self, decision: Decision) -> None:
+        """Decide on what is marked, else on the current claim."""
+        if self.chosen:
+            await self.decide_marked(decision, _told(decision, Finding.NONE))
+        elif self.claim is not None:
+            await self._decide(self.claim, decision)
 
     async def _add_evidence(self, claim: ClaimView, text: str, done: bool) -> None:
         def add() -> ClaimView:
@@ -291,4 +344,8 @@ def _told(decision: Decision, finding: Finding) -> str:
         parts.append("attribution check taken away" if none else f"attribution {words(check)}")
     if decision.reason is not None:
         parts.append("reason for no evidence stored")
+    if decision.assigned_to is not None:
+        parts.append(f"now {decision.assigned_to}'s work" if decision.assigned_to else "nobody's work now")
+    if decision.second_check:
+        parts.append("checked a second time")
     return ", ".join(parts)

@@ -126,7 +126,9 @@ def _finding_keys() -> Iterable[tuple[str, str]]:
 def _people(claim: ClaimView) -> str:
     review = claim.review
     parts = [f"checked by {one_line(review.checked_by)}"] if review.checked_by else []
+    parts += [f"again by {one_line(review.second_by)}"] if review.second_by else []
     parts += [f"signed off by {one_line(review.signed_by)}"] if review.signed_by else []
+    parts += [f"{one_line(review.assigned_to)}'s work"] if review.assigned_to else []
     return "  " + ", ".join(parts) if parts else ""
 
 
@@ -237,7 +239,7 @@ def change(event: Event) -> str:
         return f"{did}{told}{f': {one_line(event.note)}' if event.note else ''}"
     if event.field == "evidence" and not did:
         return f"evidence {one_line(event.after, 80)}"
-    return f"{did}{_field(event.field)}{':' if did else ''} {before or 'none'} → {after or 'none'}"
+    return f"{did}{field_name(event.field)}{':' if did else ''} {before or 'none'} → {after or 'none'}"
 
 
 def _value(field: str, value: str) -> str:
@@ -250,10 +252,18 @@ def _value(field: str, value: str) -> str:
 
 
 _CLOSED = frozenset({"state", "finding", "attribution_check"})
-_NAMES = {"finding": "is it true", "attribution_check": "was it said", "sources": "said by", "words": "claim"}
+_NAMES = {
+    "assigned_to": "assigned to",
+    "second_by": "second check by",
+    "finding": "is it true",
+    "attribution_check": "was it said",
+    "sources": "said by",
+    "words": "claim",
+}
 
 
-def _field(name: str) -> str:
+def field_name(name: str) -> str:
+    """A field of the log in words."""
     return _NAMES.get(name, words(name))
 
 

@@ -1,6 +1,6 @@
 """The prompt line at the foot of the screen: one question, answered with Enter, left with Escape."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from factcheck.tui.messages import Asked, PromptChanged
@@ -69,12 +70,18 @@ class Prompt(Vertical):
         """What is being asked, None while the prompt is closed."""
         return self._asked
 
-    def ask(self, asked: Asked, question: str, claim: int | None = None, text: str = "") -> None:
-        """Ask `question` about `claim`; `text`, or what was typed and not sent before, is there to be changed."""
+    def ask(
+        self, asked: Asked, question: str, claim: int | None = None, text: str = "", names: Sequence[str] = ()
+    ) -> None:
+        """Ask `question` about `claim`; `names` complete the answer.
+
+        `text`, or what was typed and not sent before, is there to be changed.
+        """
         text = self._unsent.get((asked, claim), text)
         self._asked, self._claim, self._switched = asked, claim, False
         self.query_one("#prompt-question", Static).update(Content.styled(question, "bold"))
         line = self.query_one(Input)
+        line.suggester = SuggestFromList(names, case_sensitive=False) if names else None
         with self.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
@@ -129,6 +136,8 @@ class Prompt(Vertical):
         hint = "Enter stores it · Esc leaves"
         if self._asked is Asked.SEARCH:
             hint = "Enter keeps the list · Esc shows all again"
+        elif self._asked is Asked.ASSIGN:
+            hint = "Enter assigns it · → completes a name · Esc leaves"
         elif self._asked is Asked.GROUND:
             kind, other = ("evidence", "the reason for none")
             if not self._as_evidence(text):

@@ -14,6 +14,8 @@ COLUMNS = (
     Column("Source", 18),
     Column("Claim"),
 )
+_WORK = Column("Work", 8)
+_WORK_AT = 4
 
 
 class Queue(Rows[int]):
@@ -22,17 +24,30 @@ class Queue(Rows[int]):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(COLUMNS, id=id)
         self._claims: dict[int, ClaimView] = {}
+        self._with_work = False
 
     def show(self, claims: Sequence[ClaimView], current: int | None) -> None:
         """Show `claims` with the cursor on `current`, or on the first of them."""
         self._claims = {claim.id: claim for claim in claims}
-        self.fill(self._claims, lambda key: cells(self._claims[key]), current)
+        # room is short: whose work it is shows where somebody was given any
+        self._with_work = any(claim.review.assigned_to for claim in claims)
+        self.columns = (*COLUMNS[:_WORK_AT], _WORK, *COLUMNS[_WORK_AT:]) if self._with_work else COLUMNS
+        self.fill(self._claims, self._made, current)
 
     def update(self, claim: ClaimView) -> None:
         """Show what is decided on `claim` now."""
         if claim.id in self._claims:
             self._claims[claim.id] = claim
+            if claim.review.assigned_to and not self._with_work:
+                self.show(list(self._claims.values()), self.current)
             self.touch(claim.id)
+
+    def _made(self, key: int) -> tuple[str, ...]:
+        claim = self._claims[key]
+        made = cells(claim)
+        if self._with_work:
+            made = (*made[:_WORK_AT], claim.review.assigned_to or "–", *made[_WORK_AT:])
+        return made
 
 
 def named_sources(claim: ClaimView) -> str:
