@@ -50,8 +50,11 @@ class CorrectingScreen(MovingScreen):
             return
         question = f"Claim {claim.number} came through" if relay else f"Claim {claim.number} is said by"
 
+        # what the person chooses rests on what is on the screen now; it is read anew when the picker closes
+        seen = self.writer.version(claim.id)
+
         def credited(choice: Choice) -> ClaimView:
-            return self.workbench.credit(claim.id, self.writer.version(claim.id), choice, relay)
+            return self.workbench.credit(claim.id, seen, choice, relay)
 
         def picked(choice: Choice | None) -> None:
             if choice is not None:
