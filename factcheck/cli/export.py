@@ -106,8 +106,12 @@ class _Export:
             )
 
     def made(self, desk: "Workbench", document: str) -> Report:
+        # deferred: what reads figures takes longer to import than the help
+        from factcheck.workbench.figures import told_by_claim
+
         view = desk.document(document)
-        return report(view, desk.log(view.summary.name), desk.desk, self.at)
+        figures = told_by_claim(view) if self.layout in (None, Layout.CLAIM_CARDS) and self.form in LAID_OUT else {}
+        return report(view, desk.log(view.summary.name), desk.desk, self.at, figures)
 
     def written(self, made: Report) -> str | bytes:
         if self.audience is Audience.PUBLIC:

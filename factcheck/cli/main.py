@@ -10,6 +10,7 @@ from factcheck.cli.desk import add, claims, review, settings_command
 from factcheck.cli.evidence import evidence
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
+from factcheck.cli.figures import figures
 from factcheck.cli.group import CommandLine
 from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
@@ -49,6 +50,7 @@ for command in (
     evidence,
     quotes,
     matches,
+    figures,
     export,
     training,
     settings_command,

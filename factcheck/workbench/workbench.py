@@ -22,6 +22,7 @@ from factcheck.workbench import bodies as source_bodies
 from factcheck.workbench import copying, deciding, opening, papers, storing
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
+from factcheck.workbench.figures import FigureCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.merging import MergingCases
@@ -40,6 +41,7 @@ _PAGE = 200
 class Workbench(
     CorrectingCases,
     EvidenceCases,
+    FigureCases,
     FindingCases,
     MergingCases,
     PaperCases,

@@ -1,0 +1,79 @@
+"""The figures of the desk's documents, with who states them."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from db import queries
+from db.models import DocumentRow
+from factcheck.domain.desk import DocumentView
+from factcheck.domain.figures import Comparable, Reckoning, StatedFigure
+from factcheck.figures.arithmetic import reckonings
+from factcheck.figures.dates import SUNDAY
+from factcheck.figures.grouping import comparables, compared, same_thing
+from factcheck.figures.stating import of_document
+from factcheck.figures.writing import comparison, is_plain, value
+from factcheck.workbench.connection import Connection
+from factcheck.workbench.references import document_number
+
+
+class FigureCases(Connection):
+    """Reading figures from what the desk holds; nothing is written."""
+
+    def document_views(self, references: Sequence[str] = ()) -> Iterator[DocumentView]:
+        """The documents that `references` name (none: all), one after the other, the first added first.
+
+        Raises NotFound before the first is given.
+        """
+        with self._reading() as session:
+            if references:
+                numbers = list(dict.fromkeys(document_number(session, one) for one in references))
+            else:
+                numbers = list(session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)))
+        for number in numbers:
+            with self._reading() as session:
+                view = queries.document(session, number)
+            yield view
+
+
+def figures_of(view: DocumentView, week: int = SUNDAY) -> tuple[list[StatedFigure], tuple[Reckoning, ...]]:
+    """The figures of a document with who its claims are credited to now, and its calculations."""
+    return of_document(view, week), reckonings(view.text, view.sentences, view.summary.published)
+
+
+def told_by_claim(view: DocumentView) -> dict[int, list[str]]:
+    """What to tell of the figures of each claim, by its number: their values, and what stands beside them.
+
+    A calculation stands with the claims that hold its first number.
+    """
+    stated, counts = figures_of(view)
+    told: dict[int, list[str]] = {}
+    groups = {place: group for group in comparables(stated) for place in group.places}
+    for place, one in enumerate(stated):
+        if one.claim is not None and (place in groups or not is_plain(one.figure)):
+            told.setdefault(one.claim, []).append(f"{one.quoted}: {value(one.figure)}")
+            if place in groups:
+                told[one.claim] += _others(stated, groups[place], place)
+    for count in counts:
+        for claim in view.claims:
+            if any(span.overlaps(count.span) for span in claim.spans):
+                told.setdefault(claim.number, []).append(
+                    f"{count.verdict.value.replace('_', ' ')}: {count.calculation}"
+                )
+                break
+    return told
+
+
+def _others(stated: Sequence[StatedFigure], group: Comparable, place: int) -> Iterator[str]:
+    """What other claims say of the same thing, beside the figure at `place`."""
+    mine = stated[place]
+    for other in group.places:
+        one = stated[other]
+        if other == place or one.claim == mine.claim:
+            continue
+        said = " and ".join(one.sources) or "nobody named"
+        if same_thing(mine.figure, one.figure):
+            told = comparison(compared(mine.figure, one.figure, place, other), one.figure)
+        else:
+            told = "another event"
+        yield f"  beside it {one.quoted} ({said}, claim {one.claim or '–'}): {told}"
