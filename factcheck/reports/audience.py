@@ -96,6 +96,8 @@ class _Stripping:
             events=(),
             corrected_by=None,
             withheld=len(claim.evidence) - len(evidence),
+            # what stands beside a figure may not be signed off, or come from somebody unnamed
+            figures=(),
         )
 
     def _rests_on_unnamed(self, claim: ClaimView) -> bool:

@@ -49,7 +49,8 @@ class ReportedClaim:
     """A claim with the words that carry it and its whole history, the oldest event first.
 
     `checked_at` and `signed_at` are None unless the claim is checked or signed off now; `corrected_by` found
-    the corrected wording. `withheld` counts the pieces of evidence that this report does not show.
+    the corrected wording. `withheld` counts the pieces of evidence that this report does not show. `figures` are lines
+    that tell the claim's figures and what stands beside them.
     """
 
     claim: ClaimView
@@ -60,6 +61,7 @@ class ReportedClaim:
     corrected_by: str | None = None
     corrected_at: datetime | None = None
     withheld: int = 0
+    figures: tuple[str, ...] = ()
 
     @property
     def last(self) -> Event | None:
@@ -148,17 +150,27 @@ class Report:
         )
 
 
-def report(document: DocumentView, events: Iterable[Event], desk: Desk, at: datetime | None = None) -> Report:
+def report(
+    document: DocumentView,
+    events: Iterable[Event],
+    desk: Desk,
+    at: datetime | None = None,
+    figures: Mapping[int, Sequence[str]] | None = None,
+) -> Report:
     """The report for the desk on `document`; `events` are those of its claims, the oldest first.
 
     `at` says when the report is from; without it, it is from the last change, so that the same review
-    always gives the same report.
+    always gives the same report. `figures` are the lines that tell of a claim's figures, by its number.
     """
     logged = list(events)
     by_claim: dict[int, list[Event]] = {}
     for event in logged:
         by_claim.setdefault(event.claim, []).append(event)
-    reported = [_reported(document.text, claim, by_claim.get(claim.id, ())) for claim in document.claims]
+    told = figures or {}
+    reported = [
+        _reported(document.text, claim, by_claim.get(claim.id, ()), told.get(claim.number, ()))
+        for claim in document.claims
+    ]
     summary = document.summary
     latest = max((event.at for event in logged), default=summary.added_at)
     return Report(
@@ -198,7 +210,7 @@ def _arranged(text: str, sentences: Sequence[Span], reported: Sequence[ReportedC
     }
 
 
-def _reported(text: str, claim: ClaimView, events: Iterable[Event]) -> ReportedClaim:
+def _reported(text: str, claim: ClaimView, events: Iterable[Event], figures: Sequence[str]) -> ReportedClaim:
     history = tuple(events)
     review = claim.review
     corrected = next((e for e in reversed(history) if e.field == "correction" and e.after), None)
@@ -210,6 +222,7 @@ def _reported(text: str, claim: ClaimView, events: Iterable[Event]) -> ReportedC
         signed_at=_when(history, State.SIGNED_OFF) if review.signed_by else None,
         corrected_by=corrected.by if corrected and review.correction else None,
         corrected_at=corrected.at if corrected and review.correction else None,
+        figures=tuple(" ".join(line.split()) for line in figures),
     )
 
 

@@ -1,5 +1,6 @@
 """What widgets and workers tell the screens."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -67,6 +68,14 @@ class HistoryRead(Message):
 
     claim: int
     events: list[Event]
+
+
+@dataclass
+class FiguresRead(Message):
+    """The figures of a document's claims were read: lines to show, by the claim's number."""
+
+    document: DocumentView
+    figures: Mapping[int, Sequence[str]]
 
 
 @dataclass

@@ -1,12 +1,15 @@
 """The detail of one claim: what it says, who says it, and what is decided on the two questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
 from factcheck.domain.errors import Conflict
@@ -25,7 +28,9 @@ from factcheck.tui.labels import (
     state_label,
     words,
 )
+from factcheck.tui.messages import FiguresRead
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
+from factcheck.workbench.figures import told_by_claim
 
 _HEAD = "bold $text-primary"
 _MUTED = "$text-muted"
@@ -48,6 +53,8 @@ class Detail(VerticalScroll, can_focus=True):
     """Everything that is known about the current claim."""
 
     _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None] | None = None
+    _figured: DocumentView | None = None
+    _figures: Mapping[int, Sequence[str]] = MappingProxyType({})
 
     def compose(self) -> ComposeResult:
         """One block of text, which wraps and scrolls."""
@@ -56,8 +63,28 @@ class Detail(VerticalScroll, can_focus=True):
     def show(self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> None:
         """Show `claim`; `events` is None while its history is being read."""
         self._shown = claim, document, events
+        if self._figured is not document:
+            self._figured, self._figures = document, {}
+            self.read_figures(document)
         width = self.scrollable_content_region.width
-        self.query_one("#detail-text", Static).update(described(claim, document, events, width))
+        figures = self._figures.get(claim.number, ())
+        self.query_one("#detail-text", Static).update(described(claim, document, events, width, figures))
+
+    @work(thread=True, exclusive=True, group="figures")
+    def read_figures(self, document: DocumentView) -> None:
+        """Read the figures of `document`."""
+        worker = get_current_worker()
+        figures = told_by_claim(document)
+        if not worker.is_cancelled:
+            self.post_message(FiguresRead(document, figures))
+
+    @on(FiguresRead)
+    def _took_figures(self, message: FiguresRead) -> None:
+        message.stop()
+        if message.document is self._figured:
+            self._figures = message.figures
+            if self._shown is not None:
+                self.show(*self._shown)
 
     def on_resize(self) -> None:
         """Lay the keys out in the new width."""
@@ -70,7 +97,13 @@ class Detail(VerticalScroll, can_focus=True):
         self.query_one("#detail-text", Static).update(Content.styled(text, _MUTED))
 
 
-def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] | None, width: int = 76) -> Content:
+def described(
+    claim: ClaimView,
+    document: DocumentView,
+    events: Sequence[Event] | None,
+    width: int = 76,
+    figures: Sequence[str] = (),
+) -> Content:
     """The detail of `claim` as Content; what decides comes first, for panes of ten lines."""
     review = claim.review
     head = Content.assemble(
@@ -85,6 +118,8 @@ def described(claim: ClaimView, document: DocumentView, events: Sequence[Event] 
     if review.wants_evidence:
         lines.append(Content.styled("! wants evidence (+) or a reason for none (r)", "$text-warning"))
     lines += [Content(""), _heading("In the article"), _context(claim, document), *_reading(claim, document)]
+    if figures:
+        lines += [Content(""), _heading("Figures"), *map(shown, figures)]
     lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(), width)]
     lines += _keys("true ", _finding_keys(), width)
     lines += [Content(""), _heading("Evidence"), *_evidence(claim)]
