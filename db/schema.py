@@ -61,7 +61,12 @@ def standing(connection: Connection) -> Standing:
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Run what migrations are missing, in one transaction."""
     with writing(engine).begin() as connection:
-        command.upgrade(config(connection), target)
+        migrate(connection, target)
+
+
+def migrate(connection: Connection, target: str = "head") -> None:
+    """As `upgrade`, in the transaction that `connection` is in."""
+    command.upgrade(config(connection), target)
 
 
 def check(connection: Connection, shown: str) -> Standing:

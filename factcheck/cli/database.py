@@ -1,4 +1,4 @@
-"""`factcheck db`: upgrade, backup, restore, verify."""
+"""`factcheck db`: upgrade, backup, restore, copy, verify."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from factcheck.cli.group import CheckFailed
 from factcheck.cli.options import database_option, named, workbench
+from factcheck.cli.output import Counting
 from factcheck.text.display import one_line
 
 
@@ -44,6 +45,21 @@ def restore(file: Path, database: str | None) -> None:
     from factcheck.workbench import Workbench
 
     click.echo(one_line(Workbench.restore(named("database", database), file)))
+
+
+@database_group.command(short_help="Move a desk between SQLite and PostgreSQL.")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy the whole desk FROM one database TO another, which holds nothing yet: a file, or postgresql+psycopg://…
+
+    FROM stays as it is, and may be in use: what is copied is its state at one moment. TO gets all or nothing.
+    """
+    from factcheck.workbench import Workbench
+
+    with Counting("copying") as bar:
+        said = Workbench.copy(source, target, bar.at)
+    click.echo(one_line(said))
 
 
 @database_group.command(short_help="Check the log and the quoted words.")

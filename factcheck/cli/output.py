@@ -171,6 +171,29 @@ class Bar:
             self._progress.start()
 
 
+class Counting:
+    """A progress bar for work whose size shows only once it has begun; nothing where that is no terminal."""
+
+    def __init__(self, what: str) -> None:
+        on_screen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._progress = _progress() if on_screen else None
+        self._task = self._progress.add_task(what, total=None) if self._progress else None
+
+    def __enter__(self) -> "Counting":
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def at(self, done: int, total: int) -> None:
+        """So many are done, of so many."""
+        if self._progress and self._task is not None:
+            self._progress.update(self._task, completed=done, total=total)
+
+
 def _progress() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

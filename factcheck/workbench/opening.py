@@ -24,14 +24,14 @@ def opened(location: str | None) -> tuple[Engine, URL]:
     Raises DatabaseUnavailable, DatabaseOutdated or DatabaseTooNew.
     """
     url = address(settings.database(location))
-    _make_folder(url)
+    make_folder(url)
     with faults_told(url):
         engine = openable(url)
     try:
         with faults_told(url):
             with engine.connect() as connection:
                 empty = schema.check(connection, shown(url)) is Standing.EMPTY
-            _write_ahead(engine)
+            write_ahead(engine)
             if empty:
                 schema.upgrade(engine)
     except BaseException:
@@ -46,7 +46,7 @@ def upgraded(location: str | None) -> str:
     Gives a sentence. Raises DatabaseUnavailable or DatabaseTooNew.
     """
     url = address(settings.database(location))
-    _make_folder(url)
+    make_folder(url)
     with faults_told(url):
         engine = openable(url)
     try:
@@ -60,14 +60,15 @@ def upgraded(location: str | None) -> str:
             kept = ""
             if found is Standing.OLDER and is_file(url):
                 kept = f"; the file as it was is {copying.kept_before(Path(str(url.database)), schema.head())}"
-            _write_ahead(engine)
+            write_ahead(engine)
             schema.upgrade(engine)
             return f"{shown(url)}: upgraded to schema {schema.head()}{kept}"
     finally:
         engine.dispose()
 
 
-def _make_folder(url: URL) -> None:
+def make_folder(url: URL) -> None:
+    """Make the folder that an SQLite file is to lie in. Raises DatabaseUnavailable where no file can be."""
     if not is_file(url):
         return
     path = Path(str(url.database))
@@ -82,7 +83,7 @@ def _make_folder(url: URL) -> None:
         ) from None
 
 
-def _write_ahead(engine: Engine) -> None:
+def write_ahead(engine: Engine) -> None:
     """Let readers read while one writes; a database that refuses works without."""
     if engine.dialect.name != "sqlite":
         return

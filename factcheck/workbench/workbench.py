@@ -19,7 +19,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, opening, papers, storing
+from factcheck.workbench import copying, deciding, moving, opening, papers, storing
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.figures import FigureCases
@@ -66,6 +66,11 @@ class Workbench(
     def restore(cls, url: str | None, backup: Path) -> str:
         """Put `backup` in the place of the SQLite database, which is kept aside; gives a sentence."""
         return copying.restored(url, backup)
+
+    @classmethod
+    def copy(cls, source: str, target: str, progress: moving.Progress = lambda done, total: None) -> str:
+        """Copy the whole desk at `source` to `target`, which holds nothing yet; gives a sentence."""
+        return moving.copied(source, target, progress)
 
     # documents
     def add(self, extraction: Extraction, name: str | None = None) -> Added:
