@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from factcheck.attribution.mending import Cues
 from factcheck.claims.acts import reports_an_act
 from factcheck.claims.framing import DESCRIBING, VERBS, Frame, frames
+from factcheck.claims.parentheses import mended
 from factcheck.claims.syntax import Opening, Sketch, WordClass, reader
 from factcheck.claims.tables import words as words_of
 from factcheck.claims.tokens import Token, tokens
@@ -85,7 +86,7 @@ def pieces(text: str, sentences: Sequence[Span], credited: Sequence[Attribution]
         if not words:
             continue
         blank = [False] * len(words)
-        sentence = _Sentence(words, sketch, [OWN] * len(words), blank, list(blank))
+        sentence = _Sentence(words, mended(words, sketch), [OWN] * len(words), blank, list(blank))
         here = sorted(at.get(number, ()), key=lambda n: (depth[n], n))
         for one in here:
             for span in sorted(credited[one].content, key=len, reverse=True):

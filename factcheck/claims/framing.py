@@ -187,7 +187,7 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     coordinated = before is not None and sketch.classes[before] is WordClass.CONJUNCTION
     word = words[place].text.lower()
     if (
-        opening is Opening.OBLIQUE
+        opening in (Opening.OBLIQUE, Opening.MODIFIER)
         and word in words_of("framing", "clause_or_phrase")
         and _has_verb(words, sketch, place)
     ):
@@ -218,7 +218,11 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
             return None
         return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=parted, parent=here)
     if opening is Opening.PARTICIPLE:
-        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=parted, parent=here)
+        phrase = _phrase_before(words, sketch, place)
+        # "Russia and China, locked in …": a subject that waits for its verb is meant whole
+        if parted and phrase and not here.verb and words[phrase[0] - 1].text.lower() == "and" and phrase[0] > 1:
+            phrase = [*_phrase_before(words, sketch, phrase[0] - 1), phrase[0] - 1, *phrase]
+        return Frame(opening, antecedent=phrase, parted=parted, parent=here)
     if opening is Opening.FREE_PARTICIPLE:
         return Frame(opening, parted=parted, parent=here) if parted else None
     if opening is Opening.ADVERBIAL:
@@ -231,11 +235,23 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
         and len(here.words) >= 7
         and here.opening in (Opening.NONE, Opening.CLAUSE)
         and not _quoted(words, place)
+        and not _spelled_out(words, sketch, place)
     ):
         return Frame(opening, parted=parted, parent=here)
     if opening is Opening.APPOSITION and parted:
         return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=True, parent=here)
     return None
+
+
+def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether the infinitive at `place` belongs to the noun or the verb before it: "efforts to", "convince Kim to"."""
+    if words[place - 1].text.lower() in words_of("framing", "spelled_out"):
+        return True
+    verb = place - 1
+    while verb > 0 and sketch.classes[verb] in _NOMINAL | {WordClass.PRONOUN}:
+        verb -= 1
+    said = words[verb].text.lower()
+    return sketch.classes[verb] in VERBS and any(said.startswith(stem) for stem in words_of("framing", "control"))
 
 
 def _has_verb(words: Sequence[Token], sketch: Sketch, place: int) -> bool:

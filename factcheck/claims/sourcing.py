@@ -12,8 +12,14 @@ from factcheck.sources.lexicon import lexicon
 
 _HEAD = 2
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*|\d+(?:[.,]\d+)*")
+_DENYING = re.compile(r"\b(?:no|not|never|without|refus\w+|declin\w+|fail\w+)\b|n[’']t\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\W*(?:when|if|how|why|what|whether|where|who|as|to|can|could|should|will|would)\b", re.IGNORECASE
+)
 _STEM = 5
 _SHARED = 0.6
+_SHARED_WITHOUT_FIGURE = 0.65
+_SHARED_BY_TWO = 0.75
 _LEAST_SHARED = 2
 _COMMON = 300
 _CENTRAL_WORTH = 0.6
@@ -49,8 +55,8 @@ def together(
 ) -> tuple[Claim, ...]:
     """The claims with the warnings that only show when they are laid side by side.
 
-    Headline and lead are the first two sentences. Two claims say the same where they share most of their words and
-    no figure of one is missing in the other.
+    Headline and lead are the first two sentences. Two claims are alike where they share most of the shorter one's words
+    and no figure of one is missing in the other; that one says what another says wants most of its own words there.
     """
     by_id = {one.id: one for one in attributions}
     head = sentences[min(_HEAD, len(sentences)) - 1].end if sentences else 0
@@ -64,8 +70,17 @@ def together(
         if not in_head and not central:
             continue
         alike = index.alike(claim)
-        later = [other for other in alike if other.spans[0].start >= head]
-        if in_head and claim.attribution is None and later and all(o.attribution is not None for o in later):
+        # the lead comes after the headline: "Kim vows …", "… Kim vowed, state media reported"
+        own = next((sentence.end for sentence in sentences if claim.spans[0].start < sentence.end), head)
+        later = [other for other in alike if other.spans[0].start >= own]
+        told = [
+            other
+            for other in later
+            if index.says(claim, other)
+            and not (other.attribution is not None and _says(text, by_id[other.attribution], "asking"))
+        ]
+        stated = claim.attribution is None and not _asks(text, claim) and index.size(claim) > _LEAST_SHARED
+        if in_head and stated and told and all(o.attribution is not None for o in told):
             added[claim.id].add(Flag.ATTRIBUTION_DROPPED)
         if claim.attribution is None:
             continue
@@ -74,8 +89,14 @@ def together(
         if central and len(claim.sources) == 1 and not any(set(o.sources) - set(claim.sources) for o in alike):
             added[claim.id].add(Flag.SINGLE_SOURCE)
     for claim in found:
-        if claim.attribution is not None and _says(text, by_id[claim.attribution], "establishing"):
-            weaker = [o for o in index.alike(claim) if o.attribution not in (None, claim.attribution)]
+        if claim.attribution is not None and _vouches(text, by_id[claim.attribution]):
+            weaker = [
+                other
+                for other in index.alike(claim)
+                if other.attribution not in (None, claim.attribution)
+                and set(other.sources) & set(claim.sources)
+                and index.says(claim, other)
+            ]
             if any(_is_weaker(text, by_id[o.attribution or 0]) for o in weaker):
                 added[claim.id].add(Flag.CUE_ESCALATION)
     order = list(Flag)
@@ -85,6 +106,18 @@ def together(
         else claim
         for claim in found
     )
+
+
+def _asks(text: str, claim: Claim) -> bool:
+    """Whether the claim states nothing flatly: "when it comes to …", "how …", a question."""
+    said = " ".join(span.of(text) for span in claim.spans)
+    return _ASKING.match(said) is not None or said.rstrip(' ”"’').endswith("?")
+
+
+def _vouches(text: str, one: Attribution) -> bool:
+    """Whether the cue vouches for what it reports; "offered no proof" does not."""
+    cue = " ".join(span.of(text) for span in one.cue)
+    return _says(text, one, "establishing") and _DENYING.search(cue) is None
 
 
 def _is_weaker(text: str, one: Attribution) -> bool:
@@ -128,10 +161,29 @@ class _Index:
             self._claims[number]
             for number, count in sorted(shared.items())
             if count >= _LEAST_SHARED
-            and count >= _SHARED * min(len(mine), len(self._stems[number]))
+            and _weight(mine & self._stems[number]) >= _SHARED * min(_weight(mine), _weight(self._stems[number]))
             and _figures_agree(mine, self._stems[number])
             and not any(a.overlaps(b) for a in claim.spans for b in self._claims[number].spans)
         ]
+
+    def says(self, claim: Claim, other: Claim) -> bool:
+        """Whether `other` has most of what `claim` says; a figure weighs as much as two words."""
+        mine, its = self._stems[claim.id], self._stems[other.id]
+        shared = mine & its
+        share = _weight(shared) / max(_weight(mine), 1)
+        if any(stem[0].isdigit() for stem in shared):
+            enough = _SHARED
+        else:
+            enough = _SHARED_WITHOUT_FIGURE if len(shared) > _LEAST_SHARED else _SHARED_BY_TWO
+        return len(shared) >= _LEAST_SHARED and share >= enough
+
+    def size(self, claim: Claim) -> int:
+        """How many telling words `claim` has."""
+        return len(self._stems[claim.id])
+
+
+def _weight(stems: Iterable[str]) -> int:
+    return sum(2 if stem[0].isdigit() else 1 for stem in stems)
 
 
 def _stems_of(said: str) -> Iterable[str]:

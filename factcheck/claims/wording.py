@@ -11,6 +11,13 @@ _SUBJECTS = {"he", "she", "it", "they", "him", "them", "we", "i"}
 _POSSESSIVES = {"his", "her", "its", "their"}
 _FIRST_PERSON = {"i", "we"}
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|its|their|i|we)\b(?![’'])", re.IGNORECASE)
+# "It was the first estimate", "it is unclear whether": no body is meant
+_NO_BODY = re.compile(
+    r"it(?:[’']s|\s+(?:is|was|(?:has|had)\s+been|(?:would|will|may|could|might)\s+be))\s+(?:not\s+|also\s+|still\s+)?"
+    r"(?:the\s+(?:first|second|third|last|latest|only|most|\w+est)\b|(?:un)?(?:clear|likely|known|certain)\b|(?:im)?possible\b|"
+    r"difficult\b|hard\b|important\b|time\b)",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(r"(?:that|and|but)\s+", re.IGNORECASE)
 _MARKS = ("“", '"', "‘")
 _NEAR = 3
@@ -61,6 +68,8 @@ class Wording:
         for match in _PRONOUN.finditer(self._text, span.start, span.end):
             word = match[0].lower()
             name = self._name(match.start(), match.end(), word, piece, one)
+            if word == "it" and _NO_BODY.match(self._text, match.start()):
+                name = None
             if name is None or word in filled:
                 continue
             filled.add(word)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.domain.extraction import Extraction, QuotationType
+from factcheck.domain.extraction import Extraction, Flag, QuotationType
 from factcheck.pipeline import extract
 from factcheck.pipeline.contract import as_json
 from factcheck.text.articles import document, read_file
@@ -80,3 +80,21 @@ def test_offsets_are_those_of_the_file(example: Extraction, article: Path) -> No
         assert 0 <= claim["checkworthiness"] <= 1
     for number, source in enumerate(record["sources"]):
         assert source["id"] == number
+
+
+def test_clauses_between_commas_and_infinitives_are_cut_where_they_assert_something(example: Extraction) -> None:
+    said = [claim.text for claim in example.claims]
+    assert "Russia and China, locked in separate disputes with the U.S." in said
+    assert any(text.startswith("Russia and China … have repeatedly blocked") for text in said)
+    assert "since the North Korean troop deployment to Russia began in October" in said
+    assert any("efforts to convince North Korea to abandon" in text for text in said)
+    assert not any("convince North Korea]" in text for text in said)
+
+
+def test_a_pronoun_that_stands_for_no_body_is_left_as_it_is(example: Extraction) -> None:
+    assert any(claim.text.startswith("It was the first significant estimate") for claim in example.claims)
+
+
+def test_the_headline_drops_the_relay_that_the_lead_gives(example: Extraction) -> None:
+    headline = next(claim for claim in example.claims if claim.text.startswith("the toughest anti-US policy"))
+    assert Flag.CHAIN_COLLAPSED in headline.flags
