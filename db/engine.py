@@ -203,7 +203,7 @@ def _advice(reason: str) -> str:
     for sign, words in _ADVICE:
         if sign in lower:
             return words
-    if "permission denied" in lower:
+    if "permission denied" in lower or "must be owner" in lower or "only an editor" in lower:
         return f"your role may not do this ({reason})"
     if "connection" in lower or "server" in lower:
         return f"{reason}; check the address and that the server runs"

@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, literal_column, select
 from sqlalchemy.orm import Session
 
 from db.models import EventRow
+from factcheck.domain.desk import who
 
 START = "0" * 64
 _CHAINED = ("id", "claim_id", "document_id", "decision", "by", "field", "before", "after", "note", "version", "undoes")
@@ -24,12 +25,21 @@ def append(session: Session, events: list[EventRow]) -> None:
     number, previous = (last.id, last.digest) if last else (0, START)
     decision = number + 1
     now = datetime.now(UTC)
+    role = _role(session)
     for event in events:
         number += 1
         event.id, event.decision, event.at, event.previous = number, decision, now, previous
+        event.role = role
         event.digest = previous = digest(event)
         session.add(event)
     session.flush()
+
+
+def _role(session: Session) -> str | None:
+    """Who has logged in to the server, whatever name the reviewer goes by; a file knows nobody."""
+    if session.get_bind().dialect.name != "postgresql":
+        return None
+    return session.scalar(select(cast(literal_column("session_user"), Text)))
 
 
 def digest(event: EventRow) -> str:
@@ -37,6 +47,9 @@ def digest(event: EventRow) -> str:
     content = {name: getattr(event, name) for name in _CHAINED}
     content["at"] = event.at.astimezone(UTC).isoformat()
     content["previous"] = event.previous
+    if event.role is not None:
+        # events of files, and of servers before roles were recorded, have none and keep their hashes
+        content["role"] = event.role
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
@@ -48,8 +61,11 @@ def faults(session: Session) -> Iterator[str]:
         if event.id != number + 1:
             yield f"event {number + 1} is missing before event {event.id}"
         elif event.previous != previous:
-            yield f"event {event.id} does not follow event {number}: one of them was replaced or moved"
+            yield (
+                f"event {event.id} ({who(event.by, event.role)}) does not follow event {number}: "
+                "one of them was replaced or moved"
+            )
         if digest(event) != event.digest:
-            yield f"event {event.id} was changed after it was written"
+            yield f"event {event.id} ({who(event.by, event.role)}) was changed after it was written"
         number, previous = event.id, event.digest
         session.expunge(event)

@@ -279,7 +279,10 @@ class ReplyRow(Base):
 
 
 class EventRow(Base):
-    """One change. `decision` groups the events of one keystroke; `digest` chains the log (see `db.log`)."""
+    """One change. `decision` groups the events of one keystroke; `digest` chains the log (see `db.log`).
+
+    `role` is who logged in to the PostgreSQL server, None in a file.
+    """
 
     __tablename__ = "event"
 
@@ -289,6 +292,7 @@ class EventRow(Base):
     decision: Mapped[int] = mapped_column(index=True)
     at: Mapped[datetime]
     by: Mapped[str]
+    role: Mapped[str | None]
     field: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]

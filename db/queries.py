@@ -245,6 +245,7 @@ def event(row: EventRow) -> Event:
         note=row.note,
         undoes=row.undoes,
         decision=row.decision,
+        role=row.role,
     )
 
 

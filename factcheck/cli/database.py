@@ -1,4 +1,4 @@
-"""`factcheck db`: upgrade, backup, restore, copy, verify."""
+"""`factcheck db`: upgrade, backup, restore, copy, verify, roles."""
 
 from pathlib import Path
 
@@ -73,3 +73,14 @@ def verify(database: str | None) -> None:
     if faults:
         raise CheckFailed("the database does not verify; restore a backup or find out who changed it")
     click.echo("the log is whole and every claim quotes its draft")
+
+
+@database_group.command(short_help="Print the roles of a PostgreSQL desk.")
+def roles() -> None:
+    """Print the SQL that gives a PostgreSQL desk its roles: readers, checkers, editors.
+
+    Run it as the owner of the desk: factcheck db roles | psql service=desk-owner --set ON_ERROR_STOP=1
+    """
+    from factcheck.workbench import Workbench
+
+    click.echo(Workbench.roles(), nl=False)

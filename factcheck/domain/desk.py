@@ -14,7 +14,7 @@ class Event:
     """One change: who, when (UTC), which field, what from, what to.
 
     `claim` is 0 where the change is the document's or the desk's. `undoes` is the event taken back.
-    Events of one decision share their `decision`.
+    Events of one decision share their `decision`. `role` is who logged in to the database's server, None in a file.
     """
 
     id: int
@@ -27,6 +27,12 @@ class Event:
     note: str = ""
     undoes: int | None = None
     decision: int = 0
+    role: str | None = None
+
+
+def who(by: str, role: str | None) -> str:
+    """A reviewer's name, with the database's role behind it where there is one."""
+    return by if role is None else f"{by}, role {role}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One desk at work: everything that the command line and the terminal app do with the database."""
 
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from sqlalchemy import or_, select
@@ -71,6 +72,11 @@ class Workbench(
     def copy(cls, source: str, target: str, progress: moving.Progress = lambda done, total: None) -> str:
         """Copy the whole desk at `source` to `target`, which holds nothing yet; gives a sentence."""
         return moving.copied(source, target, progress)
+
+    @staticmethod
+    def roles() -> str:
+        """The SQL that gives a PostgreSQL desk its roles."""
+        return (files("db") / "roles.sql").read_text(encoding="utf-8")
 
     # documents
     def add(self, extraction: Extraction, name: str | None = None) -> Added:

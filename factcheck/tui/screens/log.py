@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from factcheck.domain.desk import LogLine
+from factcheck.domain.desk import LogLine, who
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import LOG, bindings_of
 from factcheck.tui.content import one_line, shown
@@ -128,7 +128,7 @@ def _cells(line: LogLine) -> tuple[str, ...]:
 def _described(line: LogLine) -> Content:
     event = line.event
     where = f"claim {line.number} of {line.document}" if line.number else line.document or "the desk"
-    head = f"event {event.id} · {event.at.astimezone():%Y-%m-%d %H:%M:%S} · {event.by} · {where}"
+    head = f"event {event.id} · {event.at.astimezone():%Y-%m-%d %H:%M:%S} · {who(event.by, event.role)} · {where}"
     lines = [Content.styled(one_line(head), "$text-muted"), shown(one_line(change(event), 400))]
     if event.note:
         lines.append(shown(one_line(event.note, 400)))
