@@ -13,10 +13,15 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Data folders, settings and the reviewer's name are the test's own."""
-    for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / "home"))
     monkeypatch.setenv("FACTCHECK_REVIEWER", "ann")
     monkeypatch.delenv("FACTCHECK_DATABASE", raising=False)
+    monkeypatch.delenv("FACTCHECK_SETTINGS", raising=False)
+    # nobody is here for the first time
+    remembered = tmp_path / "home" / "factcheck" / "remembered.json"
+    remembered.parent.mkdir(parents=True)
+    remembered.write_text('{"lesson": "shown"}', encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

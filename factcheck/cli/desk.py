@@ -125,9 +125,12 @@ def claims(
 @reviewer_option
 def settings_command(one_person: bool | None, database: str | None, reviewer: str | None) -> None:
     """Show the desk's rules, or change them."""
+    from factcheck.workbench.preferences import path
+
     with workbench(database, reviewer) as desk:
         if one_person is not None:
             desk.set_desk(Desk(one_person=one_person))
         click.echo(f"database    {one_line(desk.location)}")
         click.echo(f"reviewer    {one_line(desk.reviewer)}")
+        click.echo(f"settings    {one_line(str(path()))}{'' if path().exists() else ' (not there; all as it comes)'}")
         click.echo(f"one person  {'yes: a checker may sign' if desk.desk.one_person else 'no: somebody else signs'}")

@@ -12,6 +12,7 @@ from factcheck.cli.export import export
 from factcheck.cli.extract import extract
 from factcheck.cli.figures import figures
 from factcheck.cli.group import CommandLine
+from factcheck.cli.keys import keys
 from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
 from factcheck.cli.quotes import quotes
@@ -54,6 +55,7 @@ for command in (
     export,
     training,
     settings_command,
+    keys,
     database_group,
 ):
     main.add_command(command)

@@ -12,14 +12,16 @@ def run(workbench: "Workbench", document: str | None = None) -> None:
     """Open the desk, or the review of one document, and come back when the person quits.
 
     `document` is a name or number as `Workbench.document` takes it. All that was decided is in the
-    database when this returns. Raises NotFound, before the terminal changes, where there is no such document.
+    database when this returns. Raises NotFound, before the terminal changes, where there is no such document, and
+    InputError for a settings file that cannot be used.
     """
     if document is not None:
         document = workbench.document(document).summary.name
     # Textual takes as long to import as everything else of ours together; only a terminal app pays for it.
     from factcheck.tui.app import ReviewApp
+    from factcheck.workbench.preferences import preferences, remembered
 
-    app = ReviewApp(workbench, document)
+    app = ReviewApp(workbench, document, preferences(), remembered())
     try:
         app.run()
     finally:

@@ -19,6 +19,10 @@ DESK, REVIEW, EVIDENCE, SIGNING, SEARCH, SOURCES, LOG = (
 MERGES = "merges"
 
 
+VERSIONS = "versions"
+APP, NOTE, PROMPT, FORM, PICKER = "app", "note", "prompt", "form", "picker"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a person can do on a screen.
@@ -159,6 +163,8 @@ COMMANDS = (
     Command("review.evidence", "plus", "+", "evidence", "Add evidence", "A URL or a citation, in one line", GROUND),
     Command("review.reason", "r", "r", "reason", "Reason for none", "Say why there is no evidence", GROUND),
     Command("review.note", "n", "n", "note", "Note", "Write the note; Escape leaves it and keeps it", GROUND, True),
+    Command("review.edit_note", "e", "e", "edit_note", "Edit note", "Write the note in $EDITOR", GROUND),
+    Command("review.versions", "H", "H", "versions", "Note's versions", "All that the note ever said", GROUND),
     Command("review.checked", "m", "m", "check", "Checked", "The claim is checked; on to the next one", STATE, True),
     Command("review.waiting", "W", "W", "wait", "Waiting", "The claim waits for an answer; again: it goes on", STATE),
     Command("review.return", "R", "R", "give_back", "Return", "Give the claim back, with a note that says why", STATE),
@@ -179,6 +185,7 @@ COMMANDS = (
     Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
     Command("review.mine", "o", "o", "mine", "Mine only", "Only what is your work, or all again", LOOK),
+    Command("review.copy", "y", "y", "copy", "Copy", "The claim's words to your clipboard", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
     *_elsewhere(REVIEW, "this document"),
     Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),
@@ -199,6 +206,10 @@ COMMANDS = (
     Command("signing.sign", "S", "S", "sign", "Sign off", "The document, where nothing stands in the way", STATE, True),
     Command("signing.partly", "P", "P", "sign_partly", "In part", "What you can sign; the rest stays", STATE, True),
     *_leaving(SIGNING),
+    Command("versions.open", "enter", "Enter", "open", "Bring back", "Make it the note again", GROUND, True, False),
+    *_moving(VERSIONS, "version"),
+    Command("versions.copy", "y", "y", "copy", "Copy", "The version to the clipboard", LOOK, True),
+    *_leaving(VERSIONS),
     Command("search.open", "enter", "Enter", "open", "Open", "The claim in its document", MOVE, True, False),
     *_moving(SEARCH, "claim"),
     Command("search.line", "slash", "/", "line", "Search", "Go to the line and change the search", LOOK, True),
@@ -221,6 +232,19 @@ COMMANDS = (
     Command("log.filter", "slash", "/", "filter", "Filter", "Only events with a word", LOOK, True),
     Command("log.take_back", "u", "u", "take_back", "Take back", "Undo the decision of the event", ELSE, True),
     *_leaving(LOG),
+    Command("app.theme", "ctrl+t", "Ctrl+T", "app.theme", "Theme", "Dark, light, the terminal's own colours", LOOK),
+    Command("app.lesson", "f1", "F1", "app.lesson", "First steps", "How to work here, in six lines", ELSE),
+    Command("app.palette", "ctrl+p", "Ctrl+P", "app.command_palette", "Palette", "All, by name", ELSE, False, False),
+    Command("app.quit", "ctrl+q", "Ctrl+Q", "app.quit", "Quit", "At once; all is stored", ELSE),
+    Command("note.leave", "escape", "Esc", "leave", "Leave, note is kept", "Back; the note is kept", ELSE, True),
+    Command("prompt.leave", "escape", "Esc", "leave", "Leave", "Answer later; what is typed waits", ELSE, True),
+    Command("prompt.switch", "tab", "Tab", "switch", "Evidence / reason", "Store as the other of the two", GROUND),
+    Command("form.leave", "escape", "Esc", "leave", "Leave; it waits", "What is typed waits", ELSE, True),
+    Command("form.save", "ctrl+s", "Ctrl+S", "save", "Save", "Store it; so does Enter in a line", GROUND, True),
+    Command("form.reset", "ctrl+r", "Ctrl+R", "reset", "Start over", "As it is stored", GROUND, True),
+    Command("picker.leave", "escape", "Esc", "dismiss", "Leave", "Choose nobody", ELSE, True),
+    Command("picker.mark", "tab", "Tab", "mark", "Mark", "Add the name to the others", GROUND, True),
+    Command("picker.take", "enter", "Enter", "choose", "Take", "The marked names, or this one", GROUND, True),
 )  # fmt: skip
 
 TITLES = {
@@ -228,10 +252,16 @@ TITLES = {
     REVIEW: "Review",
     EVIDENCE: "Evidence",
     SIGNING: "Signing off",
+    VERSIONS: "Versions of a note",
     SEARCH: "Search",
     SOURCES: "Sources",
     MERGES: "Merges",
     LOG: "Log",
+    NOTE: "Note",
+    PROMPT: "Prompt",
+    FORM: "Forms",
+    PICKER: "Choosing a source",
+    APP: "On every screen",
 }
 
 GROUPS = (MOVE, SAID, TRUE, GROUND, STATE, FIX, LOOK, ELSE)
@@ -241,9 +271,6 @@ ELSEWHERE = (
     ("Tab", "the next pane; Shift+Tab the one before"),
     ("Arrows, PgUp, PgDn", "move in the queue, scroll the article or the detail"),
     ("Esc", "leave a text field or a search; a note is kept"),
-    ("Tab in a prompt", "save the text as evidence, or as the reason for none"),
-    ("Ctrl+P", "everything that can be done now, by name"),
-    ("Ctrl+Q", "quit at once; everything is stored"),
 )
 
 
@@ -252,9 +279,12 @@ def commands_of(screen: str) -> list[Command]:
     return [command for command in COMMANDS if command.screen == screen]
 
 
-def bindings_of(screen: str) -> list[BindingType]:
-    """The key bindings of `screen`."""
-    return [Binding(c.keys, c.action, c.label, show=c.footer, id=c.id, tooltip=c.tooltip) for c in commands_of(screen)]
+def bindings_of(screen: str, priority: bool = False) -> list[BindingType]:
+    """The key bindings of `screen`; with `priority` they act before the widget that has the focus."""
+    return [
+        Binding(c.keys, c.action, c.label, show=c.footer, id=c.id, tooltip=c.tooltip, priority=priority)
+        for c in commands_of(screen)
+    ]
 
 
 def as_markdown() -> str:
@@ -263,7 +293,8 @@ def as_markdown() -> str:
         "# Keys",
         "",
         "Made from `factcheck/tui/commands.py`; a test keeps the two the same. Letters and digits act only outside",
-        "text fields. `?` shows the keys of the screen you are on, `Ctrl+P` finds a command by name.",
+        "text fields. `?` shows the keys of the screen you are on, `Ctrl+P` finds a command by name. `factcheck keys`",
+        "lists the ids by which the settings file gives a command other keys ([command-line.md](command-line.md)).",
     ]
     for screen, title in TITLES.items():
         lines += ["", f"## {title}"]

@@ -29,7 +29,7 @@ def open_address(app: App[object], url: str) -> None:
     name = _OPENERS.get(sys.platform, "xdg-open")
     opener = shutil.which(name)
     if opener is None:
-        raise FactcheckError(f"{name} is not on this machine, so nothing opens; y copies the address")
+        raise FactcheckError(f"{name} is not on this machine, so nothing opens; copy the address instead")
     try:
         # a session of its own: what it says does not reach this terminal, and it outlives the app
         opening = subprocess.Popen(
@@ -40,7 +40,7 @@ def open_address(app: App[object], url: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise FactcheckError(f"{opener} cannot be started ({error.strerror}); y copies the address") from None
+        raise FactcheckError(f"{opener} cannot be started ({error.strerror}); copy the address instead") from None
     # somebody has to take note of its end, or it stays in the system's list
     threading.Thread(target=opening.wait, daemon=True).start()
 
@@ -54,5 +54,5 @@ def web_address(url: str) -> str:
     except ValueError:
         known = False
     if not known or any(character.isspace() or not character.isprintable() for character in address):
-        raise InputError("only addresses that begin with http:// or https:// are opened; correct it, or y copies it")
+        raise InputError("only addresses that begin with http:// or https:// are opened; correct it, or copy it")
     return address

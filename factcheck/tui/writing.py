@@ -68,6 +68,12 @@ class Writer:
         title, url = evidence_parts(text)
         return self.remember(self.workbench.add_evidence(claim, Citation(title=title, url=url)))
 
+    def rewrite_note(self, claim: int, note: str) -> ClaimView:
+        """Make `note` the note, over whatever stands there now."""
+        return self.remember(
+            self.workbench.decide(claim, self.workbench.claim(claim).review.version, Decision(note=note))
+        )
+
     def keep_note(self, claim: int, note: str) -> ClaimView:
         """Store a note; where somebody else wrote one meanwhile, both texts are kept, theirs first."""
         try:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from factcheck.workbench import preferences
+
 DATABASE_VARIABLE = "FACTCHECK_DATABASE"
 REVIEWER_VARIABLE = "FACTCHECK_REVIEWER"
 
@@ -21,8 +23,9 @@ def default_path() -> Path:
 
 
 def reviewer(given: str | None = None) -> str:
-    """Who decides: what is given, else what the environment names, else the login name."""
+    """Who decides: what is given, else what the environment names, else the settings file, else the login name."""
     named = (given or os.environ.get(REVIEWER_VARIABLE) or "").strip()
+    named = named or preferences.preferences().reviewer or ""
     if named:
         return named
     try:

@@ -107,6 +107,9 @@ def _sitting(session: Session, numbers: Sequence[int]) -> list[int]:
             continue
         if found and (event.claim_id != found[-1].claim_id or abs(found[-1].at - event.at) > _SITTING):
             break
+        if found and event.after != found[-1].before:
+            # somebody else wrote in between: what they wrote is what comes back
+            break
         if not _is_save(session, event):
             found += [] if found else [event]
             break

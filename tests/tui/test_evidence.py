@@ -208,7 +208,7 @@ async def test_enter_hands_the_address_to_the_system_s_opener_and_nothing_else(
         async with app.run_test(size=(120, 36)) as pilot:
             await settle(pilot)
             await press(pilot, "E", "enter")
-            assert "is not on this machine, so nothing opens; y copies the address" in screen_text(app)
+            assert "is not on this machine, so nothing opens; copy the address instead" in screen_text(app)
 
 
 @pytest.mark.parametrize(

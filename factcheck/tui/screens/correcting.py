@@ -15,7 +15,6 @@ from factcheck.tui.screens.moving import MovingScreen
 from factcheck.tui.screens.picker import Choice, SourcePicker
 from factcheck.tui.widgets.detail import told_conflict
 
-_UNDO = " · u undoes it"
 _MARKING = {
     "move": "Mark the words of claim {}",
     "split": "Mark the first part of claim {}; the rest becomes a claim of its own",
@@ -161,4 +160,4 @@ class CorrectingScreen(MovingScreen):
             self.tell(str(error), "error")
             return
         await self.read_now(view.id)
-        self.tell(f"claim {view.number}: {said}{_UNDO}")
+        self.tell(f"claim {view.number}: {said}{self.undo_hint}")

@@ -17,6 +17,7 @@ from factcheck.domain.evidence import Evidence, Reply
 from factcheck.tui import stating
 from factcheck.tui.commands import EVIDENCE, bindings_of
 from factcheck.tui.content import one_line, shown
+from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import FINDING_GLYPHS, FINDING_WORDS, counted, state_label
 from factcheck.tui.messages import ClaimRead, ReadFailed
 from factcheck.tui.opening import open_address
@@ -37,7 +38,6 @@ _COLUMNS = (
     Column("Rank", 9),
     Column("What"),
 )
-_UNDO = " · u undoes it"
 _EMPTY = """Nothing is stated for this claim yet.
 
 a adds evidence: a report, a page, a file, an interview.
@@ -155,7 +155,7 @@ class EvidenceScreen(ListScreen):
                 told = "is another file than was attached: its SHA-256 differs" if changed else "is as it was attached"
                 self.tell(f"{piece.file} {told}", "warning" if changed else "muted")
             else:
-                self.tell("it has no address; c adds one")
+                self.tell(f"it has no address; {key_of(self.app, 'evidence.correct')} adds one")
         except FactcheckError as error:
             self.tell(str(error), "error")
 
@@ -258,7 +258,7 @@ class EvidenceScreen(ListScreen):
         self._begin_at = (kind, number or (pieces[-1].number if pieces else 0))
         self._show(view)
         reopened = "; the claim was checked on it and is open again" if was_done and view.review.is_open else ""
-        self.tell(said + reopened + _UNDO)
+        self.tell(said + reopened + f" · {key_of(self.app, 'evidence.undo')} undoes it")
         return None
 
     async def _written(self, job: Callable[[], ClaimView]) -> ClaimView:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from factcheck.tui.commands import FORM, bindings_of
 from factcheck.tui.content import one_line
 from factcheck.tui.widgets.form import Choice, Field, Fields
 
@@ -30,9 +31,7 @@ class FormScreen(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave; it waits", id="form.leave"),
-        Binding("ctrl+s", "save", "Save", id="form.save"),
-        Binding("ctrl+r", "reset", "Start over", id="form.reset"),
+        *bindings_of(FORM),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
     ]

@@ -1,6 +1,6 @@
 """The help screen: the keys of the screen it was called from, out of the one table of commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from factcheck.tui.commands import ELSEWHERE, GROUPS, REVIEW, commands_of
+from factcheck.tui.commands import APP, ELSEWHERE, GROUPS, REVIEW, commands_of
+from factcheck.tui.keymap import shown
 from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, FINDING_WORDS, STATE_GLYPHS, words
 
 _WIDTH = 12
@@ -34,7 +35,8 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as pane:
             pane.border_title = "Keys"
             pane.border_subtitle = "Esc closes"
-            yield Static(keys_of(self._of), markup=False)
+            keys: Mapping[str, str] = getattr(self.app, "keys_given", {})
+            yield Static(keys_of(self._of, keys), markup=False)
 
     def action_down(self) -> None:
         """A line on."""
@@ -45,16 +47,21 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help").scroll_relative(y=-1, animate=False)
 
 
-def keys_of(screen: str) -> Content:
-    """The help text of `screen`."""
+def keys_of(screen: str, keys: Mapping[str, str]) -> Content:
+    """The help text of `screen`; `keys` are those that the settings give."""
     lines: list[Content] = []
     for group in GROUPS:
         commands = [command for command in commands_of(screen) if command.group == group]
         if commands:
             lines.append(Content.styled(group, "bold $text-primary"))
-            lines += [_line(command.shown, f"{command.label}: {_lower(command.tooltip)}") for command in commands]
+            lines += [
+                _line(shown(command, keys), f"{command.label}: {_lower(command.tooltip)}") for command in commands
+            ]
             lines.append(Content(""))
     lines.append(Content.styled("Everywhere", "bold $text-primary"))
+    lines += [
+        _line(shown(command, keys), f"{command.label}: {_lower(command.tooltip)}") for command in commands_of(APP)
+    ]
     lines += [_line(key, what, 20) for key, what in ELSEWHERE]
     if screen == REVIEW:
         lines += [Content(""), Content.styled("Signs", "bold $text-primary")]

@@ -64,7 +64,7 @@ class MovingScreen(ReadingScreen):
             self.action_all()
         elif asked is Asked.GROUND and claim in self.claims:
             number = self.claims[claim].number
-            self.tell(f"claim {number} stays in progress: it wants evidence (+) or a reason for none (r)", "warning")
+            self.tell(f"claim {number} stays in progress: it {self.wanted}", "warning")
 
     def action_all(self) -> None:
         """Show all claims again."""
@@ -77,13 +77,21 @@ class MovingScreen(ReadingScreen):
         """Show only open claims, or all again."""
         self._open_only = not self._open_only
         self.refill(self.queue.current)
-        self.tell("open claims only · f shows all again" if self._open_only else "all claims are shown")
+        self.tell(
+            f"open claims only · {self.key('review.open_only')} shows all again"
+            if self._open_only
+            else "all claims are shown"
+        )
 
     def action_mine(self) -> None:
         """Show only the claims that are this reviewer's work, or all again."""
         self._mine_only = not self._mine_only
         self.refill(self.queue.current)
-        self.tell("your own work only · o shows all again" if self._mine_only else "all claims are shown")
+        self.tell(
+            f"your own work only · {self.key('review.mine')} shows all again"
+            if self._mine_only
+            else "all claims are shown"
+        )
 
     def action_sources(self) -> None:
         """The sources of this document."""

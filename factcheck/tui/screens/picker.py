@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from factcheck.domain.desk import SourceView
+from factcheck.tui.commands import PICKER, bindings_of
 from factcheck.tui.content import one_line
 from factcheck.tui.labels import words
 from factcheck.tui.widgets.rows import Column, Rows
@@ -26,11 +27,9 @@ class SourcePicker(ModalScreen[Choice | None]):
     """Enter takes the marked sources, or the one under the cursor; Tab marks, for joint ones; None when left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Leave", id="picker.leave"),
-        Binding("tab", "mark", "Mark", priority=True, id="picker.mark"),
+        *bindings_of(PICKER, priority=True),
         Binding("down", "move(1)", "Down", show=False, priority=True),
         Binding("up", "move(-1)", "Up", show=False, priority=True),
-        Binding("enter", "choose", "Take", priority=True, id="picker.take"),
     ]
 
     def __init__(self, question: str, sources: Sequence[SourceView], may_be_none: bool) -> None:

@@ -16,6 +16,7 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, Finding, State
 from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
+from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import progress_bar
 from factcheck.tui.messages import (
     Asked,
@@ -26,7 +27,7 @@ from factcheck.tui.messages import (
     ReadFailed,
 )
 from factcheck.tui.widgets.article import Article
-from factcheck.tui.widgets.detail import Detail
+from factcheck.tui.widgets.detail import Detail, wanted
 from factcheck.tui.widgets.note import NoteEditor
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue, next_open
@@ -273,7 +274,7 @@ class ReadingScreen(Screen[None]):
                 self.read_history(claim.id)
             self._show_detail()
         elif self.claims:
-            self.query_one(Detail).tell("No claim fits. Esc or f shows all again.")
+            self.query_one(Detail).tell(f"No claim fits. Esc or {self.key('review.open_only')} shows all again.")
         self._show_title()
 
     def _show_detail(self) -> None:
@@ -319,6 +320,20 @@ class ReadingScreen(Screen[None]):
         return self._needle.casefold() in text.casefold()
 
     # telling
+
+    def key(self, command: str) -> str:
+        """How the key of a command is spelt, as the settings have it."""
+        return key_of(self.app, command)
+
+    @property
+    def undo_hint(self) -> str:
+        """That what was just done can be undone."""
+        return f" · {self.key('review.undo')} undoes it"
+
+    @property
+    def wanted(self) -> str:
+        """What a finding lacks that stands on nothing."""
+        return wanted(self.key)
 
     def tell(self, text: str, kind: str = "") -> None:
         """Say one line at the foot of the screen; `kind` is empty, `warning` or `error`."""

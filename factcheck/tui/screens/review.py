@@ -1,28 +1,24 @@
 """The review of a document: deciding on its claims, with notes, evidence and undo."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
-from factcheck.domain.desk import ClaimView, Event
+from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import FINDING_WORDS, counted, words
 from factcheck.tui.messages import Asked
 from factcheck.tui.screens.evidence import EvidenceScreen
-from factcheck.tui.screens.selecting import SelectingScreen
+from factcheck.tui.screens.noting import NotingScreen, Stored
 from factcheck.tui.screens.signing import SigningScreen
 from factcheck.tui.undoing import redo, undo
-from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.prompt import Answer
 from factcheck.workbench import Workbench
 
-_UNDO = " · u undoes it"
 _NEEDS_CLAIM = frozenset(
     {
         "find",
@@ -31,6 +27,9 @@ _NEEDS_CLAIM = frozenset(
         "grounds",
         "reason",
         "note",
+        "edit_note",
+        "versions",
+        "copy",
         "check",
         "wait",
         "give_back",
@@ -49,10 +48,9 @@ _NEEDS_CLAIM = frozenset(
         "reject",
     }
 )
-Stored = tuple[ClaimView, Sequence[Event]]
 
 
-class ReviewScreen(SelectingScreen):
+class ReviewScreen(NotingScreen):
     """A key that decides waits for the database before anything shows.
 
     What the screen says is stored is stored, whatever happens to the terminal. The wait is in a thread: the screen
@@ -202,89 +200,22 @@ class ReviewScreen(SelectingScreen):
         if view is None:
             return
         if done:
-            self.tell(f"claim {claim.number} checked: {FINDING_WORDS[view.review.finding]}, with evidence{_UNDO}")
+            self.tell(
+                f"claim {claim.number} checked: {FINDING_WORDS[view.review.finding]}, with evidence{self.undo_hint}"
+            )
             self.to_next_open()
         else:
             ready = view.review.finding is not Finding.NONE and view.review.is_open
-            self.tell(f"claim {claim.number}: evidence added{'; m marks it checked' if ready else ''}{_UNDO}")
+            self.tell(f"claim {claim.number}: evidence added{self._checked_hint if ready else ''}{self.undo_hint}")
 
     async def _decide(self, claim: ClaimView, decision: Decision) -> ClaimView | None:
         view = await self._write(claim.id, lambda: self.writer.decide(claim.id, decision))
         if view is not None:
             review = view.review
             ready = decision.finding not in (None, Finding.NONE) and not review.wants_evidence
-            hint = "; m marks it checked" if ready else ""
-            self.tell(f"claim {view.number}: {_told(decision, review.finding)}{hint}{_UNDO}")
+            hint = self._checked_hint if ready else ""
+            self.tell(f"claim {view.number}: {_told(decision, review.finding)}{hint}{self.undo_hint}")
         return view
-
-    # notes
-
-    def action_note(self) -> None:
-        """Write the note of the claim."""
-        if self.claim is not None:
-            self.note.open(self.claim.id, self.claim.number, self.claim.review.note)
-            self.query_one("#aside").add_class("writing")
-
-    def keep_note(self, claim: int, note: str) -> None:
-        """Put what is written of a note in the line to the database, at once; the editor is told when it is there."""
-        self._note_kept(claim, self.writer.submit(self._with_history(lambda: self.writer.keep_note(claim, note))))
-
-    @work(group="writes")
-    async def _note_kept(self, claim: int, future: "Future[Stored]") -> None:
-        view = await self._outcome(claim, future, move=False)
-        if view is not None:
-            self.note.stored(claim, view.review.note)
-        else:
-            self.note.failed(claim)
-
-    def note_left(self, claim: int) -> None:
-        """Go back from the note to the queue."""
-        self.query_one("#aside").remove_class("writing")
-        self.set_focus(self.queue)
-        self.tell(f"claim {self.claims[claim].number}: the note is kept{_UNDO}")
-
-    # writing
-
-    def _with_history(self, job: Callable[[], ClaimView]) -> Callable[[], Stored]:
-        def stored() -> Stored:
-            view = job()
-            return view, self.workbench.history(view.id)
-
-        return stored
-
-    async def _write(self, claim: int, job: Callable[[], ClaimView]) -> ClaimView | None:
-        """Do `job` and show the claim it gives; None where it was refused, which is said."""
-        return await self._outcome(claim, self.writer.submit(self._with_history(job)))
-
-    async def _outcome(self, claim: int, future: "Future[Stored]", move: bool = True) -> ClaimView | None:
-        try:
-            # Shielded: leaving the screen must not take a change out of the line.
-            view, events = await asyncio.shield(asyncio.wrap_future(future))
-        except FactcheckError as error:
-            await self._refused(claim, error, move)
-            return None
-        self.take(view)
-        self.know_history(claim, events)
-        return view
-
-    async def _refused(self, claim: int | None, error: FactcheckError, move: bool = True) -> None:
-        text = str(error)
-        if claim is not None:
-            number = claim
-            again = self._with_history(lambda: self.writer.remember(self.workbench.claim(number)))
-            try:
-                view, events = await asyncio.shield(asyncio.wrap_future(self.writer.submit(again)))
-            except FactcheckError:
-                # The database is out of reach altogether, which is what `error` says.
-                self.tell(text, "error")
-                return
-            self.take(view)
-            self.know_history(claim, events)
-            if move:
-                self.point(claim)
-            if isinstance(error, Conflict):
-                text = told_conflict(error, view.number)
-        self.tell(text, "error")
 
     async def action_undo(self) -> None:
         """Take back the last change and go to its claim."""
@@ -312,8 +243,12 @@ class ReviewScreen(SelectingScreen):
         if stored is not None:
             await self.read_now(stored[0].id)
             self.know_history(stored[0].id, stored[1])
-            said += " · U does it again" if step is undo else " · u undoes it"
+            said += f" · {self.key('review.redo')} does it again" if step is undo else self.undo_hint
         self.tell(said)
+
+    @property
+    def _checked_hint(self) -> str:
+        return f"; {self.key('review.checked')} marks it checked"
 
     # leaving
 

@@ -53,6 +53,14 @@ class SelectingScreen(CorrectingScreen):
         count = len(self.queue.marked)
         self.tell(f"{counted(count, 'claim')} marked: a decision is one on all of them · Esc unmarks" if count else "")
 
+    def action_copy(self) -> None:
+        """Copy the words of the claim, or of all that are marked, to the clipboard of the person's own terminal."""
+        claims = self.chosen or [claim for claim in (self.claim,) if claim is not None]
+        if claims:
+            self.app.copy_to_clipboard("\n".join(claim.text for claim in claims))
+            what = f"claim {claims[0].number}" if len(claims) == 1 else counted(len(claims), "claim")
+            self.tell(f"copied {what}: {one_line(claims[0].text, 80)}")
+
     # whose work
 
     async def action_assign(self) -> None:
@@ -106,7 +114,7 @@ class SelectingScreen(CorrectingScreen):
         self.show_heading()
         refused = told_refused(done.refused)
         self.tell(
-            f"{counted(len(done.decided), 'claim')}: {said} · u undoes it{f'. Not {refused}' if refused else ''}",
+            f"{counted(len(done.decided), 'claim')}: {said}{self.undo_hint}{f'. Not {refused}' if refused else ''}",
             "warning" if refused else "",
         )
         return done

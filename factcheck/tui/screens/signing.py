@@ -14,6 +14,7 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.signing import Signing
 from factcheck.tui.commands import SIGNING, bindings_of
+from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import counted, signs
 from factcheck.tui.messages import ReadFailed, SigningRead
 from factcheck.tui.screens.listing import ListScreen
@@ -79,7 +80,9 @@ class SigningScreen(ListScreen):
             f"{counted(len(found.missing), 'claim')} you cannot sign off now",
         ]
         if not found.missing:
-            lines[2] = "nothing stands in the way" + (": S signs the document off" if found.ready else "")
+            lines[2] = "nothing stands in the way" + (
+                f": {key_of(self.app, 'signing.sign')} signs the document off" if found.ready else ""
+            )
         self.query_one("#of-claim", Static).update(Content("\n").join([Content(line) for line in lines]))
         self.list.fill(self._missing, self._cells, self.list.current)
         self.list.border_title = Content(f"{counted(len(self._missing), 'claim')} still open, or not yours to sign")
@@ -123,7 +126,7 @@ class SigningScreen(ListScreen):
             )
             done = await asyncio.shield(asyncio.wrap_future(future))
         except FactcheckError as error:
-            self.tell(f"{error} · P signs them", "error")
+            self.tell(f"{error} · {key_of(self.app, 'signing.partly')} signs them", "error")
             return
         for claim in (*done.decided, *(claim for claim, _ in done.refused)):
             self.writer.remember(claim)
@@ -131,7 +134,7 @@ class SigningScreen(ListScreen):
         self._show(await asyncio.to_thread(self.workbench.signing, self._document))
         refused = told_refused(done.refused)
         self.tell(
-            f"{counted(len(done.decided), 'claim')} signed off · u on the review undoes it"
+            f"{counted(len(done.decided), 'claim')} signed off · undo on the review takes it back"
             + (f". Not {refused}" if refused else ""),
             "warning" if refused else "muted",
         )

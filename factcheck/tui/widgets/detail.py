@@ -1,6 +1,7 @@
 """The detail of one claim: what it says, who says it, and what is decided on the two questions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.domain.spans import Span, hull
 from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
 from factcheck.tui.content import one_line, shown
+from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import (
     CHECK_GLYPHS,
     CHECK_WORDS,
@@ -32,6 +34,8 @@ from factcheck.tui.messages import FiguresRead
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
 from factcheck.workbench.figures import told_by_claim
 
+Key = Callable[[str], str]
+"""Spells the key of a command."""
 _HEAD = "bold $text-primary"
 _MUTED = "$text-muted"
 _AROUND = 160
@@ -68,7 +72,8 @@ class Detail(VerticalScroll, can_focus=True):
             self.read_figures(document)
         width = self.scrollable_content_region.width
         figures = self._figures.get(claim.number, ())
-        self.query_one("#detail-text", Static).update(described(claim, document, events, width, figures))
+        key = partial(key_of, self.app)
+        self.query_one("#detail-text", Static).update(described(claim, document, events, key, width, figures))
 
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
@@ -101,6 +106,7 @@ def described(
     claim: ClaimView,
     document: DocumentView,
     events: Sequence[Event] | None,
+    key: Key,
     width: int = 76,
     figures: Sequence[str] = (),
 ) -> Content:
@@ -116,16 +122,25 @@ def described(
     lines += [Content.assemble(_heading("Was it said? "), _said(claim))]
     lines += [Content.assemble(_heading("Is it true?  "), _true(claim))]
     if review.wants_evidence:
-        lines.append(Content.styled("! wants evidence (+) or a reason for none (r)", "$text-warning"))
+        lines.append(Content.styled(f"! {wanted(key)}", "$text-warning"))
     lines += [Content(""), _heading("In the article"), _context(claim, document), *_reading(claim, document)]
     if figures:
         lines += [Content(""), _heading("Figures"), *map(shown, figures)]
-    lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(), width)]
-    lines += _keys("true ", _finding_keys(), width)
-    lines += [Content(""), _heading("Evidence"), *_evidence(claim)]
-    lines += [Content(""), _heading("Note"), shown(review.note) if review.note.strip() else _none("none; n writes one")]
+    lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(key), width)]
+    lines += _keys("true ", _finding_keys(key), width)
+    lines += [Content(""), _heading("Evidence"), *_evidence(claim, key)]
+    lines += [
+        Content(""),
+        _heading("Note"),
+        shown(review.note) if review.note.strip() else _none(f"none; {key('review.note')} writes one"),
+    ]
     lines += [Content(""), _heading("History"), *_history(events)]
     return Content("\n").join(lines)
+
+
+def wanted(key: Key) -> str:
+    """What a finding lacks that stands on nothing, with the keys."""
+    return f"wants evidence ({key('review.evidence')}) or a reason for none ({key('review.reason')})"
 
 
 def _heading(text: str) -> Content:
@@ -148,14 +163,15 @@ def _keys(name: str, named: Iterable[tuple[str, str]], width: int) -> Iterable[C
     yield _none(line)
 
 
-def _check_keys() -> Iterable[tuple[str, str]]:
-    return ((key, "none" if check is AttributionCheck.NONE else words(check)) for key, check in CHECK_KEYS.items())
+def _check_keys(key: Key) -> Iterable[tuple[str, str]]:
+    for check in CHECK_KEYS.values():
+        yield key(f"review.check_{check}"), "none" if check is AttributionCheck.NONE else words(check)
 
 
-def _finding_keys() -> Iterable[tuple[str, str]]:
-    for key, finding in FINDING_KEYS.items():
+def _finding_keys(key: Key) -> Iterable[tuple[str, str]]:
+    for finding in FINDING_KEYS.values():
         word = "none" if finding is Finding.NONE else FINDING_WORDS[finding]
-        yield key, word
+        yield key(f"review.finding_{finding}"), word
 
 
 def _people(claim: ClaimView) -> str:
@@ -231,13 +247,13 @@ def _context(claim: ClaimView, document: DocumentView) -> Content:
     return Content("").join(parts if end == frame.end else [*parts, Content("…")])
 
 
-def _evidence(claim: ClaimView) -> Iterable[Content]:
+def _evidence(claim: ClaimView, key: Key) -> Iterable[Content]:
     for piece in claim.evidence:
         yield from evidence_lines(piece)
     if claim.review.reason.strip():
         yield Content.assemble("none, because: ", shown(claim.review.reason))
     elif not claim.evidence:
-        yield _none("none; + adds some, r says why there is none")
+        yield _none(f"none; {key('review.evidence')} adds some, {key('review.reason')} says why there is none")
     for reply in claim.replies:
         yield from reply_lines(reply)
 

@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
+
+from factcheck.tui.commands import NOTE, bindings_of
 
 _PAUSE = 0.5
 """Seconds of typing that a killed terminal may lose."""
@@ -21,7 +23,7 @@ class NoteEditor(Vertical):
     `keep` and `left` are called and not sent as messages: the note must be on its way before the app can end.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave, note is kept", id="note.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(NOTE)
 
     def __init__(self, keep: Callable[[int, str], None], left: Callable[[int], None], id: str | None = None) -> None:
         super().__init__(id=id)

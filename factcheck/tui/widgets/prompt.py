@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from factcheck.tui.commands import PROMPT, bindings_of
 from factcheck.tui.messages import Asked, PromptChanged
 from factcheck.tui.writing import is_url
 
@@ -41,10 +42,7 @@ class Prompt(Vertical):
     `answered` and `left` are called and not sent as messages: the key after Enter must find the work done.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", id="prompt.leave"),
-        Binding("tab", "switch", "Evidence / reason", show=False, id="prompt.switch"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(PROMPT)
 
     def __init__(
         self,
