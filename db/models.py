@@ -178,6 +178,9 @@ class ClaimRow(Base):
     credits: Mapped[list["CreditRow"]] = relationship(order_by="CreditRow.position")
     evidence: Mapped[list["EvidenceRow"]] = relationship(order_by="EvidenceRow.id")
     replies: Mapped[list["ReplyRow"]] = relationship(order_by="ReplyRow.id")
+    check_links: Mapped[list["CheckLinkRow"]] = relationship(
+        order_by="CheckLinkRow.id", foreign_keys="CheckLinkRow.claim_id"
+    )
 
 
 class CreditRow(Base):
@@ -258,6 +261,42 @@ class SpokenRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("evidence_document.id"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class EarlierCheckRow(Base):
+    """A check that was imported, as `EarlierCheck` has it. `key` is the hash of all that tells it from another."""
+
+    __tablename__ = "earlier_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str]
+    claim: Mapped[str]
+    rating: Mapped[str]
+    url: Mapped[str]
+    claimant: Mapped[str]
+    reviewer: Mapped[str]
+    date: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+
+
+class CheckLinkRow(Base):
+    """A reviewer's word that a claim is the `same` as one checked before, or is not. A row never changes."""
+
+    __tablename__ = "check_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("earlier_check.id"))
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
+    same: Mapped[bool]
+    score: Mapped[float]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    check: Mapped[EarlierCheckRow | None] = relationship()
+    other: Mapped["ClaimRow | None"] = relationship(foreign_keys=[other_id])
 
 
 class ReplyRow(Base):

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
     AttributionRow,
+    CheckLinkRow,
     ClaimRow,
     CreditRow,
     DocumentRow,
     DraftRow,
+    EarlierCheckRow,
     EventRow,
     EvidenceRow,
     ReplyRow,
@@ -26,8 +28,10 @@ from factcheck.domain.desk import (
     Progress,
     SourceView,
 )
+from factcheck.domain.earlier import CheckLink, Twin
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag
+from factcheck.domain.matching import EarlierCheck
 from factcheck.domain.review import DONE, Finding, Review, State
 from factcheck.domain.spans import Span
 
@@ -91,6 +95,7 @@ def claim_view(row: ClaimRow) -> ClaimView:
         review=review(row),
         evidence=tuple(_evidence(piece) for piece in _standing(row.evidence)),
         replies=tuple(_reply(piece) for piece in _standing(row.replies)),
+        checked_before=tuple(_check_link(link) for link in row.check_links if link.same and not link.withdrawn),
     )
 
 
@@ -133,6 +138,40 @@ def _reply(row: ReplyRow) -> Reply:
     )
 
 
+def imported_check(row: EarlierCheckRow) -> EarlierCheck:
+    """A row of an imported check as what it says."""
+    return EarlierCheck(
+        id=row.reference,
+        claim=row.claim,
+        rating=row.rating,
+        url=row.url,
+        claimant=row.claimant,
+        reviewer=row.reviewer,
+        date=row.date,
+    )
+
+
+def own_check(row: ClaimRow) -> EarlierCheck:
+    """A claim that the desk has reviewed, as a check."""
+    return EarlierCheck(
+        id=f"{row.document.name}#{row.number}",
+        claim=row.text,
+        rating=row.rating or row.finding.value,
+        reviewer=row.checked_by or "",
+        claimant="; ".join(credit.source.name for credit in row.credits if not credit.relay),
+    )
+
+
+def _check_link(row: CheckLinkRow) -> CheckLink:
+    twin = Twin(check=row.check_id or 0, claim=row.other_id or 0)
+    if row.check is not None:
+        check = imported_check(row.check)
+    else:
+        assert row.other is not None
+        check = own_check(row.other)
+    return CheckLink(twin, check, row.score, row.added_by, row.added_at)
+
+
 def claim_rows() -> Select[ClaimRow]:
     """Claims with all that their views need, in a bounded number of queries."""
     return select(ClaimRow).options(
@@ -141,6 +180,9 @@ def claim_rows() -> Select[ClaimRow]:
         selectinload(ClaimRow.credits).joinedload(CreditRow.source),
         selectinload(ClaimRow.evidence),
         selectinload(ClaimRow.replies),
+        selectinload(ClaimRow.check_links).options(
+            joinedload(CheckLinkRow.check), joinedload(CheckLinkRow.other).joinedload(ClaimRow.document)
+        ),
     )
 
 

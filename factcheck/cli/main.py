@@ -4,6 +4,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli.checking import check
+from factcheck.cli.checks import checks
 from factcheck.cli.correcting import correct
 from factcheck.cli.database import database_group
 from factcheck.cli.desk import add, claims, review, settings_command
@@ -49,6 +50,7 @@ for command in (
     correct,
     check,
     evidence,
+    checks,
     quotes,
     matches,
     figures,

@@ -1,17 +1,18 @@
-"""`factcheck matches`: claims held against earlier checks, without a database."""
+"""`factcheck matches`: claims held against earlier checks: those of files, or those that the desk knows."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from factcheck.cli.checks import read
 from factcheck.cli.listing import csv_lines, json_array
-from factcheck.cli.options import records_option
+from factcheck.cli.options import desk_option, records_option, workbench
 from factcheck.cli.output import Bar, screen_width
 from factcheck.cli.reading import lone_article
 from factcheck.cli.table import Column, lines
 from factcheck.cli.variadic import Variadic
+from factcheck.domain.earlier import CheckedBefore
 from factcheck.domain.errors import InputError
 from factcheck.domain.matching import CheckMatch, EarlierCheck
 from factcheck.reports.tables import Cell, listed
@@ -28,39 +29,58 @@ _HEADS = (
     Column("different", share=2),
 )
 _COLUMNS = ("claim", "rank", "score", "id", "claimReviewed", "rating", "url", "same", "different")
-_SHOWN_BAD = 10
-_MEGABYTE = 1 << 20
 
 Found = tuple[str, Sequence[CheckMatch]]
 
 
 @click.command(cls=Variadic, short_help="Look claims up among earlier checks.")
+@click.argument("document", required=False)
 @click.option("--claim", "claims", multiple=True, metavar="TEXT", help="A claim to look up; may be repeated.")
 @click.option("--article", metavar="FILE", help="Look up every claim of this article; - reads standard input.")
 @click.option(
     "--checks",
     multiple=True,
-    required=True,
     metavar="FILE…",
     help="Earlier checks: ClaimReview JSON-LD, a Data Commons feed, JSON lines, CSV, or an export; several files.",
 )
 @records_option("claim")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="At most so many matches a claim.")
 @click.option("--skip-bad", is_flag=True, help="Report records that cannot be read, and go on without them.")
+@desk_option
 def matches(
-    claims: Sequence[str], article: str | None, checks: Sequence[str], form: str, limit: int, skip_bad: bool
+    document: str | None,
+    claims: Sequence[str],
+    article: str | None,
+    checks: Sequence[str],
+    form: str,
+    limit: int,
+    skip_bad: bool,
+    database: str | None,
 ) -> None:
     """Look claims up among earlier checks: has somebody checked this before?
 
-    No database. Give --claim or --article. The score is the probability that both are one claim; names, numbers,
-    dates and negations that differ weigh more than words that are the same.
+    With --checks no database: give --claim or --article. Without, the claims of DOCUMENT, or --claim, are looked up
+    among the checks that the desk has imported and the claims that it has reviewed itself.
+
+    The score is the probability that both are one claim; names, numbers, dates and negations that differ weigh more
+    than words that are the same.
     """
-    if bool(claims) == (article is not None):
-        raise click.UsageError("give either --claim or --article", click.get_current_context())
     if any(not claim.strip() for claim in claims):
         raise InputError("--claim is empty; give the claim in words")
+    if not checks:
+        if article is not None or bool(claims) == (document is not None):
+            raise click.UsageError("give --checks FILE; or, to ask the desk, DOCUMENT or --claim")
+        of_desk(document, claims, form, limit, database)
+        return
+    if document is not None or database is not None:
+        raise click.UsageError("--checks names files and no database; leave DOCUMENT and --database out")
+    if bool(claims) == (article is not None):
+        raise click.UsageError("give either --claim or --article", click.get_current_context())
     story = lone_article(article, "whose claims are to be looked up") if article is not None else None
-    earlier = _checks(checks, skip_bad)
+    earlier: list[EarlierCheck] = []
+    read(checks, skip_bad, earlier.append)
+    if not earlier:
+        raise InputError(f"{one_line(', '.join(checks))}: no checked claims in there; give a file of fact checks")
     # deferred: what reads and compares takes longer to import than the help
     from factcheck.matching.matches import EarlierChecks
 
@@ -83,38 +103,62 @@ def matches(
                 _table(rows)
 
 
-def _checks(names: Sequence[str], skip_bad: bool) -> list[EarlierCheck]:
-    """All checks of the files. Raises InputError at the first record that cannot be read, unless those are skipped."""
-    from factcheck.matching.feeds import BadRecord, read_checks
+def of_desk(document: str | None, claims: Sequence[str], form: str, limit: int, database: str | None) -> None:
+    """Look claims up among what the desk knows."""
+    with workbench(database) as desk:
+        mine: Sequence[tuple[int, str]] = [(0, claim) for claim in claims]
+        if document is not None:
+            mine = [(claim.id, claim.text) for claim in desk.document(document).claims]
+        with Bar("looking up", len(mine), 0) as bar:
+            found: list[tuple[int, str, Sequence[CheckedBefore]]] = []
+            for number, text in mine:
+                best = desk.checked_before(number, limit) if number else desk.known_checks(text, limit)
+                found.append((number, text, best))
+                bar.advance()
+        nothing_known = not desk.count_checks() and not any(best for *_, best in found)
+    if form == "json":
+        json_array(_desk_record(number, text, best) for number, text, best in found)
+    elif form == "csv":
+        rows = (
+            (number or None, *cells, _twin(best[at]) if best else "", best[at].accepted if best else None)
+            for number, text, best in found
+            for at, cells in enumerate(_cells(text, [one.match for one in best]))
+        )
+        csv_lines(("claim_id", *_COLUMNS, "check", "accepted"), rows)
+    elif nothing_known:
+        click.echo(
+            "nothing was checked before; factcheck checks import FILE brings in what others have checked", err=True
+        )
+    else:
+        heads = (Column("id", number=True), *_HEADS, Column("check"))
+        table = [
+            (
+                str(number or "") if not at else "",
+                *row,
+                (_twin(best[at]) + (" ✓" if best[at].accepted else "")) if best else "–",
+            )
+            for number, text, best in found
+            for at, row in enumerate(_rows(text, [one.match for one in best]))
+        ]
+        if not table:
+            click.echo("no claims in the document", err=True)
+        else:
+            for line in lines(heads, table, screen_width()):
+                click.echo(line)
 
-    paths = list(map(Path, names))
-    size = sum(path.stat().st_size for path in paths if path.is_file())
-    found: list[EarlierCheck] = []
-    bad: list[BadRecord] = []
-    with Bar("reading checks", size // _MEGABYTE, 0) as bar:
-        for path in paths:
-            done = 0
 
-            def progress(at: int) -> None:
-                nonlocal done
-                for _ in range(at // _MEGABYTE - done):
-                    bar.advance()
-                done = max(done, at // _MEGABYTE)
+def _twin(one: CheckedBefore) -> str:
+    """How the command line names it: the number of an imported check, or `claim` with a number."""
+    return str(one.twin.check) if one.twin.check else f"claim {one.twin.claim}"
 
-            for record in read_checks(path, progress):
-                if isinstance(record, EarlierCheck):
-                    found.append(record)
-                elif skip_bad:
-                    bad.append(record)
-                else:
-                    raise InputError(f"{record}; mend it, or leave such records out with --skip-bad")
-    for record in bad[:_SHOWN_BAD]:
-        click.echo(f"factcheck: skipped {one_line(str(record))}", err=True)
-    if len(bad) > _SHOWN_BAD:
-        click.echo(f"factcheck: skipped {len(bad) - _SHOWN_BAD} more that cannot be read", err=True)
-    if not found:
-        raise InputError(f"{one_line(', '.join(names))}: no checked claims in there; give a file of fact checks")
-    return found
+
+def _desk_record(number: int, claim: str, best: Sequence[CheckedBefore]) -> dict[str, object]:
+    record = _record(claim, [one.match for one in best])
+    listed_matches = record["matches"]
+    assert isinstance(listed_matches, list)
+    for match, one in zip(listed_matches, best, strict=True):
+        match.update(check=one.twin.check or None, claim_id=one.twin.claim or None, accepted=one.accepted)
+    return {"id": number or None, **record}
 
 
 def _found(known: "EarlierChecks", claims: Sequence[str], limit: int, bar: Bar) -> Iterator[Found]:

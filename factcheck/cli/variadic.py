@@ -23,7 +23,7 @@ class Variadic(click.Command):
             if isinstance(parameter, click.Option) and not parameter.is_flag
             for name in parameter.opts
         }
-        wants = any(isinstance(parameter, click.Argument) for parameter in self.params)
+        wants = any(isinstance(parameter, click.Argument) and parameter.required for parameter in self.params)
         result: list[str] = []
         own = 0
         last_spread = -1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import Review
@@ -75,6 +76,7 @@ class ClaimView:
     review: Review
     evidence: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
+    checked_before: tuple[CheckLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

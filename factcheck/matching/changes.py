@@ -121,11 +121,13 @@ def opposed(said: Sequence[Token], printed: Sequence[Token]) -> bool:
 
 
 def _prefixed(word: str, other: str) -> bool:
-    return len(word) > _LEAST_STEM and any(other == prefix + word for prefix in words().negating_prefixes)
+    # hundreds of pairs are asked for one claim, and hardly any ends alike
+    ends = len(word) > _LEAST_STEM and other.endswith(word)
+    return ends and any(other == prefix + word for prefix in words().negating_prefixes)
 
 
 def _suffixed(word: str, other: str) -> bool:
-    return any(
+    return word[:2] == other[:2] and any(
         word.endswith(a) and other.endswith(b) and word[: -len(a)] == other[: -len(b)] and len(word) > len(a) + 1
         for one, two in words().negating_suffixes
         for a, b in ((one, two), (two, one))

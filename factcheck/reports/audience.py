@@ -82,6 +82,7 @@ class _Stripping:
         evidence = () if self._rests_on_unnamed(claim) else tuple(self._evidence(claim.evidence))
         stripped = replace(
             claim,
+            checked_before=(),
             document_name=self._name,
             text=self._identities.sub(_WITHHELD, claim.text),
             sources=tuple(map(self._source, claim.sources)),

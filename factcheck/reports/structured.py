@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
+from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.reports.view import Entry, Report, ReportedClaim
 
@@ -96,6 +97,7 @@ def claim_record(claim: ClaimView) -> dict[str, object]:
         "attribution_check": review.attribution_check.value,
         "evidence": [_evidence(piece) for piece in claim.evidence],
         "replies": [_reply(reply) for reply in claim.replies],
+        "checked_before": [_check_link(link) for link in claim.checked_before],
         "reason": review.reason,
         "note": review.note,
         "correction": review.correction,
@@ -142,6 +144,20 @@ def _evidence(piece: Evidence) -> dict[str, object]:
         "sha256": piece.sha256,
         "by": piece.added_by,
         "at": _time(piece.added_at),
+    }
+
+
+def _check_link(link: CheckLink) -> dict[str, object]:
+    check = link.check
+    return {
+        "id": check.id,
+        "claimReviewed": check.claim,
+        "rating": check.rating,
+        "url": check.url,
+        "reviewer": check.reviewer,
+        "score": round(link.score, 3),
+        "by": link.added_by,
+        "at": _time(link.added_at),
     }
 
 

@@ -13,7 +13,7 @@ from db.models import ClaimRow, EventRow
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.review import DONE, State
-from factcheck.workbench import bodies, corrections, deciding, grounds, recording
+from factcheck.workbench import bodies, corrections, deciding, earlier, grounds, recording
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
 
@@ -161,6 +161,8 @@ def _reversed(session: Session, row: ClaimRow, events: Sequence[EventRow], by: s
         back.append(recording.event(row, by, event.field, event.after, event.before, undoes=event.id))
         if event.field in grounds.FIELDS:
             grounds.take_back(row, event)
+        elif event.field == earlier.FIELD:
+            earlier.take_back(row, event)
         elif event.field in corrections.FIELDS:
             corrections.put(session, row, event.field, event.before)
         else:
@@ -198,4 +200,6 @@ def _refuse_late(row: ClaimRow, events: Sequence[EventRow], newer: Sequence[Even
 def _now(row: ClaimRow, event: EventRow) -> str:
     if event.field in grounds.FIELDS:
         return grounds.now(row, event)
+    if event.field == earlier.FIELD:
+        return earlier.now(row, event)
     return deciding.standing(row, event.field)

@@ -20,7 +20,8 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, moving, opening, papers, storing
+from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, storing
+from factcheck.workbench.checking import CheckingCases
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.figures import FigureCases
@@ -40,6 +41,7 @@ _PAGE = 200
 
 
 class Workbench(
+    CheckingCases,
     CorrectingCases,
     EvidenceCases,
     FigureCases,
@@ -205,4 +207,4 @@ class Workbench(
         """
         with self._reading() as session:
             found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
-            return [*found, *source_bodies.faults(session), *papers.faults(session)]
+            return [*found, *source_bodies.faults(session), *papers.faults(session), *earlier.faults(session)]

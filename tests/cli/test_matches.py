@@ -96,7 +96,7 @@ def test_a_broken_line_stops_unless_it_is_skipped(run: Run, checks: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "missing option '--checks'"),
+        ([], "give --checks file"),
         (["--checks", "none.json"], "give either --claim or --article"),
         (["--checks", "none.json", "--claim", "x"], "no such file"),
         (["--checks", "none.json", "--claim", "x", "--article", "y"], "give either"),

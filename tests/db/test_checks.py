@@ -1,0 +1,126 @@
+"""Earlier checks on both engines: imported once, matched, taken for the same as a claim or not, each an event."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from db import engine as engines
+from factcheck.domain.earlier import Imported, Twin
+from factcheck.domain.errors import Conflict, NotFound, RuleBroken
+from factcheck.domain.matching import EarlierCheck
+from factcheck.domain.review import Decision, Finding, State
+from factcheck.workbench import Workbench
+from tests.builders import TEXT, build
+
+RULING = EarlierCheck(
+    "r1", "Three men left the building.", "False", "https://fc.example/1", "", "Fact Org", "2024-01-01"
+)
+OTHER = EarlierCheck("r2", "The moon is made of cheese.", "False", "https://fc.example/2")
+
+
+@pytest.fixture
+def desk(database: str) -> Iterator[Workbench]:
+    """A desk whose second claim is that three men left, and two imported checks."""
+    with Workbench.open(database, "ann") as opened:
+        opened.add(build())
+        opened.import_checks([RULING, OTHER], "feed.json")
+        yield opened
+
+
+def test_a_check_is_kept_once_and_takes_on_a_changed_rating(desk: Workbench) -> None:
+    assert desk.log()[-1].after == "feed.json: 2 new, 0 with another rating, 0 known"
+    changed = replace(RULING, rating="Half true", id="another number")
+    assert desk.import_checks([changed, OTHER, OTHER], "again.json") == Imported(new=0, known=2, changed=1)
+    listed = list(desk.imported_checks())
+    assert [(one.id, one.check.rating) for one in listed] == [(2, "False"), (1, "Half true")]
+    assert [one.id for one in desk.imported_checks("fact MEN")] == [1]
+    assert len(list(desk.imported_checks(limit=1))) == 1
+    assert desk.verify() == []
+
+
+def test_many_checks_are_kept_and_listed_in_pages(desk: Workbench) -> None:
+    many = (replace(OTHER, claim=f"Number {number} is odd\x00.") for number in range(4500))
+    assert desk.import_checks(many, "big").new == 4500
+    assert desk.count_checks() == 4502
+    assert len({one.id for one in desk.imported_checks()}) == 4502
+
+
+def test_a_claim_shows_what_was_checked_before(desk: Workbench) -> None:
+    (found,) = desk.checked_before(2)
+    assert (found.twin, found.match.check, found.accepted) == (Twin(check=1), RULING, False)
+    assert found.match.score > 0.4
+    assert desk.checked_before(3) == []
+    assert [one.twin for one in desk.known_checks("Three men left")] == [Twin(check=1)]
+    with pytest.raises(NotFound):
+        desk.checked_before(99)
+
+
+def test_the_desk_s_own_reviewed_claims_are_earlier_checks(desk: Workbench) -> None:
+    desk.add(build(f"{TEXT} Again.", "two"))
+    assert [one.twin for one in desk.checked_before(5)] == [Twin(check=1)]
+    desk.decide(2, 1, Decision(finding=Finding.WRONG, reason="seen", state=State.CHECKED))
+    own = desk.checked_before(5)[0]
+    assert (own.twin, own.match.check.id, own.match.check.rating) == (Twin(claim=2), "story#2", "wrong")
+    assert Twin(claim=2) not in [one.twin for one in desk.checked_before(2)]
+    view = desk.accept_check(5, Twin(claim=2), own.match.score)
+    assert view.checked_before[0].check.id == "story#2"
+    # nothing is inherited
+    assert view.review.finding is Finding.NONE
+
+
+def test_what_was_accepted_comes_first_and_is_taken_back_by_undo(desk: Workbench) -> None:
+    view = desk.accept_check(2, Twin(check=2), 0.01)
+    assert [link.check for link in view.checked_before] == [OTHER]
+    assert [(one.twin.check, one.accepted) for one in desk.checked_before(2)] == [(2, True), (1, False)]
+    with pytest.raises(RuleBroken, match="said already"):
+        desk.accept_check(2, Twin(check=2), 0.01)
+    desk.undo("story")
+    assert desk.claim(2).checked_before == ()
+    desk.redo("story")
+    assert len(desk.claim(2).checked_before) == 1
+    assert desk.verify() == []
+
+
+def test_a_refusal_is_remembered_until_it_is_left_open(desk: Workbench) -> None:
+    desk.refuse_check(2, Twin(check=1), 0.9)
+    assert desk.checked_before(2) == []
+    assert desk.import_checks([RULING], "again").known == 1
+    assert desk.checked_before(2) == []
+    desk.leave_check(2, Twin(check=1))
+    assert len(desk.checked_before(2)) == 1
+    desk.undo("story")
+    assert desk.checked_before(2) == []
+    desk.accept_check(2, Twin(check=1), 0.9)
+    assert desk.checked_before(2)[0].accepted
+    with pytest.raises(RuleBroken):
+        desk.leave_check(2, Twin(check=2))
+    assert desk.verify() == []
+
+
+def test_undo_does_not_go_over_what_was_said_since(desk: Workbench, database: str) -> None:
+    desk.accept_check(2, Twin(check=1), 0.9)
+    with Workbench.open(database, "bob") as bob:
+        bob.refuse_check(2, Twin(check=1), 0.9)
+    with pytest.raises(Conflict):
+        desk.undo("story")
+    assert desk.verify() == []
+
+
+def test_what_is_not_there_cannot_be_linked(desk: Workbench) -> None:
+    for twin in (Twin(check=99), Twin(claim=99), Twin(claim=2)):
+        with pytest.raises(NotFound):
+            desk.accept_check(2, twin, 0.0)
+    assert desk.claim(2).review.version == 1
+
+
+def test_a_link_behind_the_log_is_found(desk: Workbench, database: str) -> None:
+    desk.accept_check(2, Twin(check=1), 0.9)
+    engine = engines.connect(engines.address(database))
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE check_link SET check_id = 2"))
+    finally:
+        engine.dispose()
+    assert "claim 2: its earlier checks are not what the log says" in desk.verify()
