@@ -5,10 +5,13 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.soak import lost, soaked
+from factcheck.domain.desk import Event
 from factcheck.domain.errors import Conflict
 from factcheck.domain.review import Decision, Finding
 from factcheck.workbench import Workbench
@@ -37,19 +40,21 @@ def ended(process: "subprocess.Popen[str]") -> list[str]:
 
 
 def test_processes_that_decide_at_random_leave_a_sound_desk(database: str) -> None:
-    with Workbench.open(database, "ann") as desk:
-        desk.add(build())
-        running = [
-            started("-m", "tests.db.writer", database, name, "40", str(seed)) for seed, name in enumerate(NAMES, 1)
-        ]
-        lines = [line for process in running for line in ended(process)]
-        assert desk.verify() == []
-        events = desk.log("story")
-        added = [e for e in events if e.field == "evidence" and e.undoes is None]
-        assert len(added) == sum(line.startswith("evidence") for line in lines)
-        assert len({e.undoes for e in events if e.undoes}) == len([e for e in events if e.undoes])
-        for claim in desk.document("story").claims:
-            assert claim.review.version == 1 + len({e.decision for e in desk.history(claim.id)})
+    told, faults = soaked(database, writers=4, seconds=3, seed=1)
+    assert faults == []
+    assert "decided" in told
+
+
+def test_a_soak_tells_what_was_lost() -> None:
+    acknowledged = [
+        {"by": "bob", "did": "decided", "token": "bob-1"},
+        {"by": "bob", "did": "decided", "token": "bob-2"},
+        {"by": "bob", "did": "undone", "event": 7},
+    ]
+    now = datetime.now(UTC)
+    log = [Event(1, 1, now, "bob", "reason", "", "bob-1"), Event(2, 1, now, "eve", "note", "", "bob-2")]
+    faults = list(lost(acknowledged, log))
+    assert [fault.partition(" was")[0] for fault in faults] == ["bob: decided bob-2", "bob: undone"]
 
 
 def test_threads_that_ask_for_one_version_get_it_once(database: str) -> None:
