@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from factcheck.attribution.mending import Cues
 from factcheck.claims.acts import reports_an_act
 from factcheck.claims.framing import DESCRIBING, VERBS, Frame, frames
-from factcheck.claims.parentheses import mended
+from factcheck.claims.plain_openings import mended
 from factcheck.claims.syntax import Opening, Sketch, WordClass, reader
 from factcheck.claims.tables import words as words_of
 from factcheck.claims.tokens import Token, tokens
@@ -211,6 +211,9 @@ def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list
         return []
     named = any(classes[place] is WordClass.NAME for place in frame.antecedent)
     known = named or sentence.words[frame.antecedent[0]].text.lower() in words_of("framing", "known")
+    if sentence.words[frame.words[0]].text.lower() == "including":
+        # it reads only beside what it is part of, and says no more than the clause itself does
+        return [([*frame.antecedent, *frame.words], owner)]
     if frame.opening is Opening.APPOSITION and not known:
         return [(frame.words, owner)]
     background = frame.parted and frame.opening is not Opening.PARTICIPLE and known

@@ -238,6 +238,12 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
         and not _spelled_out(words, sketch, place)
     ):
         return Frame(opening, parted=parted, parent=here)
+    if opening is Opening.APPOSITION and parted and word == "including":
+        phrase = _phrase_before(words, sketch, place)
+        if len(phrase) == 1 and phrase[0] > 0 and sketch.classes[phrase[0] - 1] is WordClass.PREPOSITION:
+            # "weapons technology in return, including help": the return does not include it
+            phrase = _phrase_before(words, sketch, phrase[0] - 1)
+        return Frame(opening, antecedent=phrase, parted=True, parent=here)
     if opening is Opening.APPOSITION and parted:
         return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=True, parent=here)
     return None

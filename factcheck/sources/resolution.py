@@ -9,6 +9,7 @@ from factcheck.domain.spans import Span, hull
 from factcheck.sources.coreference import Coreference
 from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
+from factcheck.sources.relays import carried
 from factcheck.sources.speakers import Speakers
 
 THE_OUTLET = "(the outlet)"
@@ -44,6 +45,7 @@ def resolve(
             if number not in inner[n]:
                 outer[n].append(number)
     chains = [_chain(number, outer[number], tagged, owners) for number in range(len(tagged))]
+    chains = carried(text, sentences, tagged, owners, chains)
     order: list[Entity] = []
     seen: set[int] = set()
     for entity in [*(e for found in owners for e in found), *(e for chain in chains for e in chain)]:

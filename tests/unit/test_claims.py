@@ -8,6 +8,8 @@ from factcheck.claims.claiming import claims
 from factcheck.claims.worth import checkworthiness, logit
 from factcheck.domain.extraction import Attribution, Claim, Flag, QuotationType, Source, SourceKind
 from factcheck.domain.spans import Span
+from factcheck.pipeline import extract
+from factcheck.text.articles import document
 from factcheck.text.sentences import sentences
 
 
@@ -253,3 +255,27 @@ def test_a_cue_that_vouches_for_what_was_only_said_is_marked(cue: str, warned: b
     found = read(text, first, second, sources=(source("Ann Lee"),))
     marked = [claim for claim in found if Flag.CUE_ESCALATION in claim.flags]
     assert [claim.attribution for claim in marked] == ([0] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The firm, founded in Ohio by two brothers, has repeatedly blocked the sale.",
+            "The firm, founded in Ohio by two brothers",
+        ),
+        ("A bomb went off in New York on Monday and she left the country at once.", "she left the country at once"),
+        ("The bank closed its branch in Leeds, and it’s moving to Paris next year.", "it’s moving to Paris next year"),
+        (
+            "Police seized a cache of weapons, including two rocket launchers.",
+            "a cache of weapons, including two rocket launchers",
+        ),
+    ],
+)
+def test_clauses_that_show_by_their_words_are_cut_off(text: str, said: str) -> None:
+    assert said in [claim.text.rstrip(".") for claim in extract(document(text, id="made")).claims]
+
+
+def test_an_infinitive_stays_with_the_noun_that_it_spells_out() -> None:
+    (claim,) = extract(document("The mayor has led long and costly efforts to save the bridge.", id="made")).claims
+    assert claim.text == "The mayor has led long and costly efforts to save the bridge."

@@ -396,6 +396,41 @@ def test_the_relay_nearest_to_the_article_comes_last() -> None:
     assert chain == [["state media", "Reuters"], ["Reuters"], []]
 
 
+@pytest.mark.parametrize(
+    ("middle", "last", "chain"),
+    [
+        (
+            "[4:Kim] {4:said} <4:the talks failed>.",
+            "[7:KCNA] {7:reported} <7:that [6:Kim] {6:met} <6:the generals>>.",
+            "KCNA",
+        ),
+        # told of another time, or with no relay after it, or by somebody else
+        (
+            "Last month [4:Kim] {4:said} <4:the talks failed>.",
+            "[7:KCNA] {7:reported} <7:that [6:Kim] {6:met} <6:the generals>>.",
+            "",
+        ),
+        ("[4:Kim] {4:said} <4:the talks failed>.", "It rained.", ""),
+        (
+            "[4:Putin] {4:said} <4:the talks failed>.",
+            "[7:KCNA] {7:reported} <7:that [6:Kim] {6:met} <6:the generals>>.",
+            "",
+        ),
+        (
+            "[4:Kim] {4:said} <4:the talks failed>.",
+            "[7:Reuters] {7:reported} <7:that [6:Kim] {6:met} <6:the generals>>.",
+            "",
+        ),
+    ],
+)
+def test_a_relay_named_before_and_after_is_carried_over_what_lies_between(middle: str, last: str, chain: str) -> None:
+    text = f"[2:KCNA] {{2:reported}} <2:that [1:Kim Jong Un] {{1:vowed}} <1:to fight on>>. {middle} {last}"
+    plain, _ = marked(text)
+    resolved = read(text)
+    told = next(one for one in resolved.attributions if one.content[0].of(plain) == "the talks failed")
+    assert [resolved.sources[n].name for n in told.via] == ([chain] if chain else [])
+
+
 def test_titles_are_kept_as_the_description() -> None:
     resolved = read("[1:Wells Fargo CEO John Doe] {1:said} <1:he was sorry>. Doe, a banker from Iowa, resigned.")
     assert [(s.name, s.description) for s in resolved.sources] == [("John Doe", "Wells Fargo CEO; banker")]

@@ -1,7 +1,7 @@
-"""See participial clauses between commas behind a subject, where the sketch takes them for its predicate.
+"""Openings that show by their words and marks alone, where the sketch of the network has missed them.
 
-"Russia and China, locked in separate disputes with the U.S., have repeatedly blocked …": a verb form behind a comma
-that no object follows, and behind the next comma the verb in a tense that the subject still wants.
+A participial clause between commas behind a subject that still wants its verb ("Russia and China, locked in disputes,
+have blocked …"), a coordinated clause with a pronoun as its subject ("… and nobody knows"), and ", including …".
 """
 
 from collections.abc import Sequence
@@ -19,9 +19,11 @@ _SHORTEST = 3
 
 
 def mended(words: Sequence[Token], sketch: Sketch) -> Sketch:
-    """`sketch` with such clauses as participles that open behind the first comma and close before the second."""
+    """`sketch` with what it missed; a participial clause closes before the second of its commas."""
     found = [(n, end) for n in range(2, len(words)) if (end := _end(words, sketch, n)) is not None]
-    if not found:
+    examples = [n for n in range(2, len(words) - 3) if _is_example(words, sketch, n)]
+    clauses = [n for n in range(1, len(words) - 1) if _is_clause(words, sketch, n)]
+    if not found and not clauses and not examples:
         return sketch
     classes, openings = list(sketch.classes), list(sketch.openings)
     opens, closes = list(sketch.opens), list(sketch.closes)
@@ -30,7 +32,39 @@ def mended(words: Sequence[Token], sketch: Sketch) -> Sketch:
             classes[place] = WordClass.PAST_PARTICIPLE
         openings[place], opens[place] = Opening.PARTICIPLE, 1.0
         closes[end] = 1.0
+    for place in examples:
+        openings[place], opens[place] = Opening.APPOSITION, 1.0
+    for place in clauses:
+        openings[place], opens[place] = Opening.CLAUSE, 1.0
     return replace(sketch, classes=classes, openings=openings, opens=opens, closes=closes)
+
+
+def _is_example(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether ", including" and a noun phrase of some length tell of what comes before."""
+    return (
+        words[place].text.lower() == "including"
+        and words[place - 1].text == ","
+        and sketch.classes[place - 2] in _HEADS
+    )
+
+
+def _is_clause(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether a pronoun as the subject of a verb begins a coordinated clause at `place`: "… and nobody knows"."""
+    classes = sketch.classes
+    subject, contracted, _ = words[place].text.lower().replace("’", "'").partition("'")
+    if subject not in words_of("framing", "subjects"):
+        return False
+    before = place - 1
+    if before > 0 and words[before].text.lower() in ("then", "so", "now", "therefore"):
+        before -= 1
+    if words[before].text.lower() not in ("and", "but", "so"):
+        return False
+    if contracted:
+        return True
+    verb = place + 1
+    while verb < len(words) - 1 and classes[verb] is WordClass.ADVERB:
+        verb += 1
+    return classes[verb] is WordClass.FINITE
 
 
 def _end(words: Sequence[Token], sketch: Sketch, place: int) -> int | None:
