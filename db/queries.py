@@ -261,16 +261,16 @@ def document(session: Session, number: int) -> DocumentView:
     draft = session.scalars(
         select(DraftRow).where(DraftRow.document_id == number).order_by(DraftRow.number.desc()).limit(1)
     ).one()
-    standing = claim_rows().where(ClaimRow.draft_id == draft.id, ClaimRow.struck.is_(False))
-    rows = session.scalars(standing.order_by(ClaimRow.number)).unique().all()
     # claims that reviewers added have the highest numbers, wherever they stand in the text
-    views = sorted((claim_view(row) for row in rows), key=lambda claim: claim.spans[0].start)
+    rows = session.scalars(claim_rows().where(ClaimRow.draft_id == draft.id).order_by(ClaimRow.number)).unique().all()
+    views = {row: claim_view(row) for row in sorted(rows, key=lambda row: row.spans[:1])}
     return DocumentView(
         summary=documents(session, number)[0],
         text=draft.text,
         sha256=draft.sha256,
         sentences=spans(draft.sentences),
-        claims=tuple(views),
+        claims=tuple(view for row, view in views.items() if not row.struck),
+        struck=tuple(view for row, view in views.items() if row.struck and row.spans),
     )
 
 

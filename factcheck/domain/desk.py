@@ -119,13 +119,17 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its current draft's text and every claim, in order of the text."""
+    """A document with its current draft's text and every claim, in order of the text.
+
+    `struck` are those that reviewers took out, as no claims or as parts of others.
+    """
 
     summary: DocumentSummary
     text: str
     sha256: str
     sentences: tuple[Span, ...]
     claims: tuple[ClaimView, ...]
+    struck: tuple[ClaimView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

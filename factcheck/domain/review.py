@@ -96,7 +96,7 @@ class Review:
     @property
     def is_self_signed(self) -> bool:
         """Whether one and the same person checked the claim and signed it off."""
-        return self.signed_by is not None and self.signed_by == self.checked_by
+        return self.signed_by is not None and _same_person(self.checked_by, self.signed_by)
 
     @property
     def wants_evidence(self) -> bool:

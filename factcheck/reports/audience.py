@@ -48,6 +48,7 @@ def public(report: Report) -> Report:
         title=_headline(report),
         withheld=len(report.claims) - len(published),
         signed_by_their_checker=report.signed_by_their_checker,
+        struck=(),
     )
 
 
@@ -61,7 +62,7 @@ class _Stripping:
             for number, source in enumerate(unnamed, 1)
         }
         # a description that the article itself prints gives nobody away
-        hidden = [source.name for source in unnamed if source.name.casefold() not in report.text.casefold()]
+        hidden = [*_hidden(report, unnamed)]
         self._identities = _any_of(hidden)
         self._staff = _any_of([*hidden, *_staff(report)])
 
@@ -152,6 +153,17 @@ def _is_inside(host: str) -> bool:
         return not ip_address(host).is_global
     except ValueError:
         return host.endswith(_INSIDE)
+
+
+def _hidden(report: Report, unnamed: Iterable[SourceView]) -> Iterator[str]:
+    """The names of anonymous sources, and the parts of them by which a person would be called, that no reader knows."""
+    printed = report.text.casefold()
+    known = set(re.findall(r"\w+", printed))
+    for source in unnamed:
+        if source.name.casefold() not in printed:
+            yield source.name
+            parts = re.findall(r"\w+(?:[-’']\w+)*", source.name)
+            yield from (part for part in parts if part[0].isupper() and len(part) > 2 and part.casefold() not in known)
 
 
 def _staff(report: Report) -> Iterator[str]:

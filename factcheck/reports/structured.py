@@ -65,6 +65,18 @@ def as_json(report: Report) -> dict[str, object]:
         },
         "claims": [_reported(reported) for reported in report.claims],
         "sources": [_entry(entry) for entry in report.ledger],
+        "struck": [
+            {
+                "number": one.claim.number,
+                "text": one.claim.text,
+                "quoted": one.claim.quoted,
+                "spans": [list(span) for span in one.claim.spans],
+                "why": one.why,
+                "by": one.by,
+                "at": _time(one.at),
+            }
+            for one in report.struck
+        ],
     }
 
 

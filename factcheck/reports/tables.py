@@ -28,7 +28,8 @@ _BROKEN_CELL = re.compile(rf"(?<=[;\t\r\n])(?={_SKIPPED}[=+\-@＝＋－＠−])"
 CLAIM_COLUMNS = (
     "document", "number", "state", "finding", "attribution_check", "claim", "quoted", "offsets",
     "source", "source_kind", "via", "quotation", "confidence", "checkable", "checkworthiness", "flags",
-    "evidence", "reason", "note", "correction", "rating", "public_note", "checked_by", "signed_by",
+    "evidence", "reason", "note", "correction", "rating", "public_note", "checked_by", "second_by", "signed_by",
+    "assigned_to",
 )  # fmt: skip
 REPORT_COLUMNS = (
     *CLAIM_COLUMNS,
@@ -80,7 +81,7 @@ def claim_cells(claim: ClaimView) -> Sequence[Cell]:
         claim.checkable, round(claim.checkworthiness, 3), listed(flag.value for flag in claim.flags),
         listed(_evidence(piece) for piece in claim.evidence),
         review.reason, review.note, review.correction, review.rating, review.public_note,
-        review.checked_by, review.signed_by,
+        review.checked_by, review.second_by, review.signed_by, review.assigned_to,
     )  # fmt: skip
 
 

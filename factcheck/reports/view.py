@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -76,6 +76,16 @@ class ReportedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """A claim that a reviewer took out: no claim at all, or merged into another; `why` says which, in words."""
+
+    claim: ClaimView
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence of the article, with the claims that begin in it and the numbers of those that only go on in it."""
 
@@ -101,7 +111,7 @@ class Report:
     """Where the review of one document stands at `at` (UTC); open claims before the others.
 
     `signed_by_their_checker` counts the claims that one and the same person checked and signed off,
-    `withheld` those that this report does not show.
+    `withheld` those that this report does not show. `struck` are no claims any more and count nowhere.
     """
 
     audience: Audience
@@ -124,6 +134,7 @@ class Report:
     attribution_checks: Mapping[AttributionCheck, int]
     lines: tuple[Line, ...]
     ledger: tuple[Entry, ...]
+    struck: tuple[Struck, ...] = ()
 
     @property
     def claims(self) -> tuple[ReportedClaim, ...]:
@@ -133,7 +144,7 @@ class Report:
     @property
     def in_order(self) -> tuple[ReportedClaim, ...]:
         """Every claim in order of the text."""
-        return tuple(sorted(self.claims, key=lambda reported: reported.claim.number))
+        return tuple(sorted(self.claims, key=lambda one: (one.claim.spans[0].start, one.claim.number)))
 
     @property
     def changes(self) -> tuple[ReportedClaim, ...]:
@@ -187,6 +198,7 @@ def report(
         desk=desk,
         signed_by_their_checker=sum(claim.review.is_self_signed for claim in document.claims),
         withheld=0,
+        struck=tuple(one for claim in document.struck for one in _struck(claim, by_claim.get(claim.id, ()))),
         **_arranged(document.text, document.sentences or (Span(0, len(document.text)),), reported),
     )
 
@@ -224,6 +236,13 @@ def _reported(text: str, claim: ClaimView, events: Iterable[Event], figures: Seq
         corrected_at=corrected.at if corrected and review.correction else None,
         figures=tuple(" ".join(line.split()) for line in figures),
     )
+
+
+def _struck(claim: ClaimView, events: Sequence[Event]) -> Iterator[Struck]:
+    """Nothing for a claim that was added by hand and taken back: it never stood."""
+    moves = [event for event in events if event.field == "struck"]
+    if moves and moves[-1].after == "true" and not (moves[0].before == "true" and moves[-1].undoes):
+        yield Struck(claim, moves[-1].by, moves[-1].at, moves[-1].note or "no claim")
 
 
 def _when(history: tuple[Event, ...], state: State) -> datetime | None:

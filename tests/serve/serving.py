@@ -54,6 +54,8 @@ class Browser:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._number = 0
+        self.told: list[dict[str, Any]] = []
+        """What the browser told unasked."""
 
     def call(self, method: str, **parameters: Any) -> Any:
         """Call a method of the protocol; gives its result."""
@@ -64,10 +66,17 @@ class Browser:
             if message.get("id") == self._number:
                 assert "error" not in message, message
                 return message["result"]
+            self.told.append(message)
 
     def value(self, expression: str) -> Any:
         """What a line of JavaScript gives."""
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def tab(self) -> None:
+        """Move the focus on."""
+        common = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9}
+        self.call("Input.dispatchKeyEvent", type="rawKeyDown", **common)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def press(self, key: str) -> None:
         """Press and release a key that types a character."""
