@@ -27,7 +27,8 @@ from tests.reporting import AT, KIM, claim, document
 SECRETS = (
     "Deepthroat Dobson", "dobson@ministry.example", "+1 202 555 0143", "annabel", "benedict", "internal-slug",
     "secret note", "secret reason", "secret log", "safe/ledger.pdf", "feed" * 16, "Handed over in a car park",
-    "intranet.example.local", "token:pw@", "Interview on file", "Press Contact Pia", "unsigned gossip", "carol", "Dobson agreed",
+    "intranet.example.local", "token:pw@", "Interview on file", "Press Contact Pia", "unsigned gossip", "carol",
+    "Dobson agreed",
 )  # fmt: skip
 SAID = AttributionView((Span(16, 19),), (Span(20, 24),), (Span(0, 15),), QuotationType.DIRECT, 0.91)
 DOBSON = SourceView(7, "Deepthroat Dobson", SourceKind.ANONYMOUS)
@@ -48,7 +49,8 @@ def secretive() -> Report:
         reason="secret reason",
         correction="Two ships left, Deepthroat Dobson told annabel",
         rating="False",
-        public_note="We were wrong. Write to dobson@ministry.example or +1 202 555 0143, benedict says. 2024-12-30. Dobson agreed.",
+        public_note="We were wrong. Write to dobson@ministry.example or +1 202 555 0143, benedict says. 2024-12-30. "
+        "Dobson agreed.",
         checked_by="annabel",
         signed_by="benedict",
     )
