@@ -11,15 +11,16 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Data folders, settings and the reviewer's name are the test's own."""
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data folders, settings and the reviewer's name are the test's own, apart from the files that it makes."""
+    home = tmp_path_factory.mktemp("home")
     for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(variable, str(tmp_path / "home"))
+        monkeypatch.setenv(variable, str(home))
     monkeypatch.setenv("FACTCHECK_REVIEWER", "ann")
     monkeypatch.delenv("FACTCHECK_DATABASE", raising=False)
     monkeypatch.delenv("FACTCHECK_SETTINGS", raising=False)
     # nobody is here for the first time
-    remembered = tmp_path / "home" / "factcheck" / "remembered.json"
+    remembered = home / "factcheck" / "remembered.json"
     remembered.parent.mkdir(parents=True)
     remembered.write_text('{"lesson": "shown"}', encoding="utf-8")
 

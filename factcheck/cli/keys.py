@@ -5,7 +5,6 @@ import click
 from factcheck.cli.options import records_option
 from factcheck.cli.output import screen_width
 from factcheck.cli.table import Column, lines
-from factcheck.workbench.preferences import preferences
 
 _COLUMNS = ("command", "keys", "what it does")
 
@@ -24,6 +23,7 @@ def keys(form: str) -> None:
     from factcheck.cli.listing import csv_lines, json_array
     from factcheck.tui.commands import COMMANDS
     from factcheck.tui.keymap import keymap, shown
+    from factcheck.workbench.preferences import preferences
 
     given = keymap(preferences().keys)
     if form == "json":

@@ -1,6 +1,7 @@
 """The settings file, keys of one's own, themes and the first steps."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,8 @@ def test_the_file_says_who_decides_how_it_looks_and_which_keys(file: Path, monke
     assert settings.reviewer() == "Eva" and settings.reviewer("bob") == "bob"
 
 
-def test_without_a_file_all_is_as_it_comes(tmp_path: Path) -> None:
-    assert preferences() == Preferences() and path().parent.parent == tmp_path / "home"
+def test_without_a_file_all_is_as_it_comes() -> None:
+    assert preferences() == Preferences() and path().parent.parent == Path(os.environ["HOME"])
 
 
 @pytest.mark.parametrize(
@@ -151,10 +152,10 @@ async def test_the_first_steps_are_shown_once_and_again_from_anywhere(tmp_path: 
             assert not isinstance(again.screen, LessonScreen)
 
 
-def test_what_is_remembered_survives_what_cannot_be_read(tmp_path: Path) -> None:
+def test_what_is_remembered_survives_what_cannot_be_read() -> None:
     remember(theme="light")
     remember(width="40")
-    where = tmp_path / "home" / "factcheck" / "remembered.json"
+    where = Path(os.environ["HOME"]) / "factcheck" / "remembered.json"
     assert json.loads(where.read_text()) == remembered() == {"lesson": "shown", "theme": "light", "width": "40"}
     where.write_text("{")
     assert remembered() == {}
