@@ -39,7 +39,7 @@ def summaries(
             func.count(distinct(case((ClaimRow.state.not_in(done), ClaimRow.id)))).label("open"),
         )
         .join(CreditRow, CreditRow.source_id == SourceRow.id)
-        .join(ClaimRow, (ClaimRow.id == CreditRow.claim_id) & ClaimRow.struck.is_(False))
+        .join(ClaimRow, (ClaimRow.id == CreditRow.claim_id) & ClaimRow.stands())
         .group_by(body_of())
     )
     # mentions are JSON, of which only Python knows the length on both engines
@@ -69,6 +69,9 @@ def summaries(
         if kinds and kind not in kinds:
             continue
         claims, still_open = counted.get(body, (0, 0))
+        if not claims and not any(row[3] for row in rows):
+            # what only earlier drafts name is no longer in the text
+            continue
         found.append(
             SourceSummary(
                 id=rows[0][0],

@@ -4,7 +4,19 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, Index, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from factcheck.domain.evidence import Bearing, Rank
@@ -61,7 +73,7 @@ class Base(DeclarativeBase):
 
 
 class DocumentRow(Base):
-    """An article under check."""
+    """An article under check; `draft` is the number of the draft whose text it is."""
 
     __tablename__ = "document"
 
@@ -72,6 +84,7 @@ class DocumentRow(Base):
     published: Mapped[date | None]
     added_at: Mapped[datetime]
     added_by: Mapped[str]
+    draft: Mapped[int] = mapped_column(default=1)
     drafts: Mapped[list["DraftRow"]] = relationship(order_by="DraftRow.number")
     claims: Mapped[list["ClaimRow"]] = relationship(order_by="ClaimRow.number")
     sources: Mapped[list["SourceRow"]] = relationship()
@@ -139,13 +152,17 @@ class AttributionRow(Base):
 
 
 class ClaimRow(Base):
-    """One checkable assertion with the present state of its review; `struck` when a reviewer says that it is none."""
+    """One checkable assertion with the present state of its review.
+
+    `struck` when a reviewer says that it is none; `cut` is the number of the draft that no longer has it, while
+    `draft_id` stays with the last that did.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (
         UniqueConstraint("document_id", "number"),
         # the desk counts these for every document; an index alone answers it
-        Index("ix_claim_progress", "document_id", "struck", "state", "finding"),
+        Index("ix_claim_progress", "document_id", "struck", "cut", "state", "finding"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -172,6 +189,7 @@ class ClaimRow(Base):
     assigned_to: Mapped[str | None] = mapped_column(index=True)
     second_by: Mapped[str | None]
     struck: Mapped[bool] = mapped_column(default=False)
+    cut: Mapped[int | None]
     version: Mapped[int]
     document: Mapped[DocumentRow] = relationship(viewonly=True)
     attribution: Mapped[AttributionRow | None] = relationship()
@@ -181,6 +199,11 @@ class ClaimRow(Base):
     check_links: Mapped[list["CheckLinkRow"]] = relationship(
         order_by="CheckLinkRow.id", foreign_keys="CheckLinkRow.claim_id"
     )
+
+    @classmethod
+    def stands(cls) -> ColumnElement[bool]:
+        """Whether the document's text has it, and nobody says that it is none."""
+        return cls.struck.is_(False) & cls.cut.is_(None)
 
 
 class CreditRow(Base):

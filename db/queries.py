@@ -96,6 +96,7 @@ def claim_view(row: ClaimRow) -> ClaimView:
         evidence=tuple(_evidence(piece) for piece in _standing(row.evidence)),
         replies=tuple(_reply(piece) for piece in _standing(row.replies)),
         checked_before=tuple(_check_link(link) for link in row.check_links if link.same and not link.withdrawn),
+        cut=row.cut,
     )
 
 
@@ -198,8 +199,8 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
         func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
         func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
     )
-    progress = progress.where(ClaimRow.struck.is_(False)).group_by(ClaimRow.document_id)
-    latest = select(DraftRow.document_id, func.max(DraftRow.number).label("draft")).group_by(DraftRow.document_id)
+    progress = progress.where(ClaimRow.stands()).group_by(ClaimRow.document_id)
+    latest = select(DraftRow.document_id, func.count().label("drafts")).group_by(DraftRow.document_id)
     worked = (
         select(EventRow.document_id, func.max(EventRow.id).label("last"))
         .where(EventRow.claim_id.is_not(None))
@@ -211,7 +212,7 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
         worked = worked.where(EventRow.document_id == only)
     counted, drafts, last = progress.subquery(), latest.subquery(), worked.subquery()
     query = (
-        select(DocumentRow, counted, drafts.c.draft, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
+        select(DocumentRow, counted, drafts.c.drafts, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
         .outerjoin(counted, counted.c.document_id == DocumentRow.id)
         .outerjoin(last, last.c.document_id == DocumentRow.id)
         .outerjoin(EventRow, EventRow.id == last.c.last)
@@ -229,7 +230,8 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
             outlet=row.DocumentRow.outlet,
             published=row.DocumentRow.published,
             added_at=row.DocumentRow.added_at,
-            draft=row.draft,
+            draft=row.DocumentRow.draft,
+            drafts=row.drafts,
             progress=Progress(
                 *(int(n or 0) for n in (row.claims, row.open, row.checked, row.signed, row.stale, row.wrong))
             ),
@@ -245,7 +247,7 @@ def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple
     """Whose work the open claims of each document are, with how many, the most first."""
     claims = func.count().label("claims")
     query = select(ClaimRow.document_id, ClaimRow.assigned_to, claims).where(
-        ClaimRow.assigned_to.is_not(None), ClaimRow.struck.is_(False), ClaimRow.state.not_in([s.value for s in DONE])
+        ClaimRow.assigned_to.is_not(None), ClaimRow.stands(), ClaimRow.state.not_in([s.value for s in DONE])
     )
     if only is not None:
         query = query.where(ClaimRow.document_id == only)
@@ -256,13 +258,18 @@ def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple
     return found
 
 
+def present_draft(session: Session, document: int) -> DraftRow:
+    """The draft whose text the document is."""
+    present = select(DocumentRow.draft).where(DocumentRow.id == document).scalar_subquery()
+    return session.scalars(select(DraftRow).where(DraftRow.document_id == document, DraftRow.number == present)).one()
+
+
 def document(session: Session, number: int) -> DocumentView:
-    """A document with its latest draft and every claim of it."""
-    draft = session.scalars(
-        select(DraftRow).where(DraftRow.document_id == number).order_by(DraftRow.number.desc()).limit(1)
-    ).one()
+    """A document with the text of its present draft and every claim of it."""
+    draft = present_draft(session, number)
     # claims that reviewers added have the highest numbers, wherever they stand in the text
-    rows = session.scalars(claim_rows().where(ClaimRow.draft_id == draft.id).order_by(ClaimRow.number)).unique().all()
+    present = claim_rows().where(ClaimRow.draft_id == draft.id, ClaimRow.cut.is_(None))
+    rows = session.scalars(present.order_by(ClaimRow.number)).unique().all()
     views = {row: claim_view(row) for row in sorted(rows, key=lambda row: row.spans[:1])}
     return DocumentView(
         summary=documents(session, number)[0],

@@ -9,8 +9,9 @@ import click
 from factcheck.cli.options import database_option, of_kind, records_option, reviewer_option, workbench
 from factcheck.cli.output import Bar
 from factcheck.cli.reading import articles
+from factcheck.domain.desk import Added
 from factcheck.domain.errors import FactcheckError
-from factcheck.domain.extraction import Flag
+from factcheck.domain.extraction import Extraction, Flag
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.text.display import one_line
 
@@ -19,27 +20,51 @@ NOTHING = "there is nothing yet; add articles with factcheck add FILE"
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--draft-of", metavar="DOCUMENT", help="The one FILE is a new draft of this document, whatever its name.")
+@click.option("--new", "apart", is_flag=True, help="An article of its own, though one of that name is there.")
 @database_option
 @reviewer_option
-def add(files: Sequence[str], database: str | None, reviewer: str | None) -> None:
+def add(files: Sequence[str], draft_of: str | None, apart: bool, database: str | None, reviewer: str | None) -> None:
     """Read articles and store them with their claims for review.
 
-    The same text twice adds nothing. FILE is as for extract.
+    A changed text of a known article (by file name, or the id of a line) becomes its next draft: what was decided on
+    unchanged claims stays. The same text twice adds nothing. FILE is as for extract.
     """
+    if draft_of is not None and apart:
+        raise click.UsageError("--draft-of and --new contradict each other; give one")
     given = articles(files)
+    if draft_of is not None and given.count != 1:
+        raise click.UsageError(f"--draft-of takes one article, and {given.count} were given")
     from factcheck.pipeline import extract as read
-    from factcheck.reports.words import counted
 
     with workbench(database, reviewer) as desk, Bar("adding", given.count, given.length) as bar:
         for document in given:
             extraction = read(document)
-            added = desk.add(extraction)
-            name = added.document.name
-            counts = f"{counted(len(extraction.claims), 'claim')}, {counted(len(extraction.sources), 'source')}"
-            line = f"added {name}: {counts}" if added.new else f"already there: {name}; nothing added"
+            added = desk.add(extraction, draft_of=draft_of, apart=apart)
             with bar.aside():
-                click.echo(one_line(line))
+                click.echo(one_line(_told(added, extraction)))
             bar.advance()
+
+
+def _told(added: Added, extraction: Extraction) -> str:
+    """What became of an article, on one line."""
+    from factcheck.reports.words import counted
+
+    name = added.document.name
+    if added.new:
+        return f"added {name}: {counted(len(extraction.claims), 'claim')}, {counted(len(extraction.sources), 'source')}"
+    draft = added.redrafted
+    if draft is not None:
+        back = f", {draft.back} back" if draft.back else ""
+        stale = f" ({draft.stale} stale)" if draft.stale else ""
+        counts = f"{draft.kept} kept, {draft.altered} altered{stale}, {draft.cut} cut, {draft.new} new{back}"
+        return f"draft {draft.number} of {name}: {counts}; factcheck diff {name} shows them"
+    if added.known_as is not None:
+        return (
+            f"already there: {name} as draft {added.known_as}, and draft {added.document.draft} is under review; "
+            f"nothing added; --draft-of {name} returns to this text"
+        )
+    return f"already there: {name}; nothing added"
 
 
 @click.command(short_help="Open the terminal app on the desk or on one document.")
@@ -74,6 +99,7 @@ def review(document: str | None, database: str | None, reviewer: str | None) -> 
 @click.option("--source", help="Only credited to, or relayed by, a source whose name holds this.")
 @click.option("--text", help="Only with this in the claim or its note.")
 @click.option("--assigned", metavar="NAME", help="Only the work of a reviewer whose name holds this.")
+@click.option("--cut", "cut_only", is_flag=True, help="Those that the text has no longer, as the last draft had them.")
 @click.option("--open", "open_only", is_flag=True, help="Only what somebody still has to work on.")
 @click.option("--checkable", "checkable_only", is_flag=True, help="Only what evidence could settle.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
@@ -88,6 +114,7 @@ def claims(
     source: str | None,
     text: str | None,
     assigned: str | None,
+    cut_only: bool,
     open_only: bool,
     checkable_only: bool,
     limit: int | None,
@@ -107,6 +134,7 @@ def claims(
         source=source,
         text=text,
         assigned=assigned,
+        cut_only=cut_only,
         open_only=open_only,
         checkable_only=checkable_only,
     )

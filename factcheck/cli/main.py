@@ -8,6 +8,7 @@ from factcheck.cli.checks import checks
 from factcheck.cli.correcting import correct
 from factcheck.cli.database import database_group
 from factcheck.cli.desk import add, claims, review, settings_command
+from factcheck.cli.diff import diff
 from factcheck.cli.evidence import evidence
 from factcheck.cli.export import export
 from factcheck.cli.extract import extract
@@ -47,6 +48,7 @@ for command in (
     serve,
     claims,
     sources,
+    diff,
     correct,
     check,
     evidence,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from factcheck.domain.drafts import Redrafted
 from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
@@ -58,7 +59,10 @@ class AttributionView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with all that is known and decided about it. `number` counts from 1 within the document."""
+    """A claim with all that is known and decided about it. `number` counts from 1 within the document.
+
+    `cut` is the number of the draft that no longer has it; its words and spans are then those of the last that did.
+    """
 
     id: int
     document: int
@@ -76,6 +80,7 @@ class ClaimView:
     review: Review
     evidence: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
+    cut: int | None = None
     checked_before: tuple[CheckLink, ...] = ()
 
 
@@ -100,6 +105,7 @@ class Progress:
 class DocumentSummary:
     """A line of the document list. `name` is unique and is what the command line takes.
 
+    `draft` is the number of the present one of `drafts`.
     `last_by` is who last changed something on one of its claims, at `last_at` (UTC). `assigned` are the reviewers
     whose work open claims of it are, each with how many, the most first.
     """
@@ -115,6 +121,7 @@ class DocumentSummary:
     last_by: str | None = None
     last_at: datetime | None = None
     assigned: tuple[tuple[str, int], ...] = ()
+    drafts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,12 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding an extraction did; `new` is false when the same text was there already."""
+    """What adding an extraction did: made a `new` document, a draft of a known one, or nothing.
+
+    `known_as` is the number of the draft that has the same text, where that is not the present one.
+    """
 
     document: DocumentSummary
     new: bool
+    redrafted: Redrafted | None = None
+    known_as: int | None = None

@@ -10,6 +10,7 @@ FactcheckError
 └── ReviewError
     ├── RuleBroken        the review rules forbid it
     └── Conflict          somebody else changed the claim meanwhile
+        └── DraftChanged  the text itself changed meanwhile
 
 Each message is one line that says what is wrong and what to do.
 """
@@ -68,4 +69,15 @@ class Conflict(ReviewError):
         return (
             f"claim {self.claim} was changed meanwhile by {self.by}: {self.field} is now “{self.theirs}”, "
             f"you wanted “{self.mine}”; look again and decide"
+        )
+
+
+class DraftChanged(Conflict):
+    """The claim stands in another draft than the one that was read: `theirs` is its number now, `mine` the one seen."""
+
+    def __str__(self) -> str:
+        """One line that says which draft it is now."""
+        return (
+            f"claim {self.claim}: {self.by} added draft {self.theirs} of the text meanwhile, and you looked at "
+            f"draft {self.mine}; look again and decide"
         )

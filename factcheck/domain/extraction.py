@@ -52,7 +52,10 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article under check. `sha256` is the hex digest of `text` in UTF-8."""
+    """An article under check. `sha256` is the hex digest of `text` in UTF-8.
+
+    `named` is false where whoever wrote the article gave no `id`, so that it names nothing beyond this input.
+    """
 
     id: str
     title: str | None
@@ -60,6 +63,7 @@ class Document:
     outlet: str | None
     text: str
     sha256: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,13 @@ _OTHER_FORMATS = (
 
 
 def document(
-    text: str, *, id: str, title: str | None = None, published: date | None = None, outlet: str | None = None
+    text: str,
+    *,
+    id: str,
+    title: str | None = None,
+    published: date | None = None,
+    outlet: str | None = None,
+    named: bool = True,
 ) -> Document:
     """A document of `text`; what is not given is read from the text itself where it says so. Raises InputError."""
     try:
@@ -47,6 +53,7 @@ def document(
         outlet=outlet or said.outlet,
         text=text,
         sha256=digest,
+        named=named,
     )
 
 
@@ -77,7 +84,7 @@ def read_stream(data: bytes | BinaryIO, name: str = "-") -> Document:
     """The article in `data`, as it came from standard input. Raises InputError."""
     raw = data if isinstance(data, bytes) else data.read(LARGEST + 1)
     shown = "standard input" if name == "-" else one_line(name)
-    return _document(raw, shown, "stdin" if name == "-" else _slug(name))
+    return _document(raw, shown, "stdin" if name == "-" else _slug(name), named=name != "-")
 
 
 def read_jsonl(source: Path | BinaryIO, name: str = "standard input") -> Iterator[Document]:
@@ -130,6 +137,7 @@ def _of_line(line: bytes, where: str, number: int) -> Document:
             title=_line_of(row, "title"),
             published=calendar_date(_line_of(row, "published", "date")),
             outlet=_line_of(row, "outlet", "publisher"),
+            named="id" in row,
         )
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
@@ -141,13 +149,13 @@ def _line_of(row: dict[str, object], *names: str) -> str | None:
     return next((line for value in values if isinstance(value, str) and (line := one_line(value))), None)
 
 
-def _document(data: bytes, shown: str, id: str) -> Document:
+def _document(data: bytes, shown: str, id: str, named: bool = True) -> Document:
     if len(data) > LARGEST:
         raise InputError(f"{shown}: is larger than {LARGEST >> 20} MB; split it into articles")
     text = _decoded(data, shown)
     if not text.strip():
         raise InputError(f"{shown}: is empty; give an article with some text")
-    return document(text, id=id)
+    return document(text, id=id, named=named)
 
 
 def _decoded(data: bytes, shown: str) -> str:

@@ -13,7 +13,7 @@ from factcheck.domain.errors import RuleBroken
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span, hull
 from factcheck.text.quotations import quotations
-from factcheck.workbench import corrections, deciding, recording, storing
+from factcheck.workbench import corrections, deciding, recording, storing, tracing
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.corrections import ATTRIBUTION, CHECKABLE, SOURCES, SPANS, STRUCK, VIA, WORDS
 from factcheck.workbench.references import document_number
@@ -122,12 +122,19 @@ class CorrectingCases(Connection):
             recording.logged_together(session, changes)
             return queries.claim_view(whole)
 
-    def add_claim(self, document: str, spans: Sequence[Span]) -> ClaimView:
-        """Make a claim of stretches of the text that the machine overlooked, in the outlet's own voice."""
+    def add_claim(self, document: str, spans: Sequence[Span], draft_seen: int | None = None) -> ClaimView:
+        """Make a claim of stretches of the text that the machine overlooked, in the outlet's own voice.
+
+        `draft_seen` is the number of the draft that the stretches were marked in. Raises RuleBroken where it is
+        another one by now.
+        """
         with self._writing() as session:
             number = document_number(session, document)
-            query = select(DraftRow).where(DraftRow.document_id == number).order_by(DraftRow.number.desc()).limit(1)
-            draft = session.scalars(query).one()
+            draft = queries.present_draft(session, number)
+            if draft_seen not in (None, draft.number):
+                raise RuleBroken(
+                    f"the text is draft {draft.number} by now, and you marked draft {draft_seen}; mark again"
+                )
             fresh = _new(session, draft)
             for field, value in _carried(session, fresh, spans).items():
                 corrections.put(session, fresh, field, value)
@@ -152,9 +159,9 @@ class CorrectingCases(Connection):
         """
         with self._reading() as session:
             view = queries.document(session, document_number(session, document))
-            draft = session.scalars(select(DraftRow).where(DraftRow.sha256 == view.sha256).limit(1)).one()
+            draft = queries.present_draft(session, view.summary.id)
             claimed: dict[int, bool] = {}
-            for row in session.scalars(select(ClaimRow).where(ClaimRow.draft_id == draft.id)):
+            for row in session.scalars(select(ClaimRow).where(ClaimRow.draft_id == draft.id, ClaimRow.cut.is_(None))):
                 if row.attribution_id is not None:
                     claimed[row.attribution_id] = claimed.get(row.attribution_id, False) or not row.struck
             replaced = select(EventRow.before, EventRow.after).where(
@@ -164,7 +171,9 @@ class CorrectingCases(Connection):
                 for number in (*corrections.numbers(event.before), *corrections.numbers(event.after)):
                     claimed.setdefault(number, False)
             rows = session.scalars(select(AttributionRow).where(AttributionRow.draft_id == draft.id))
-            read = [queries.attribution_view(row) for row in rows if claimed.get(row.id, True)]
+            # a draft that came back has some that nothing rests on any more
+            unclaimed = tracing.last_move(session, view.summary.id) == 0
+            read = [queries.attribution_view(row) for row in rows if claimed.get(row.id, unclaimed)]
             return view, sorted(read, key=lambda said: hull((*said.source, *said.cue, *said.content)))
 
     def sources_of(self, document: str) -> list[SourceView]:

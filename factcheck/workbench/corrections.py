@@ -41,7 +41,7 @@ def put(session: Session, row: ClaimRow, field: str, value: str) -> None:
         _credit(session, row, numbers(value), relay=field == VIA)
     elif field == SPANS:
         text = session.get_one(DraftRow, row.draft_id).text
-        row.spans = [[int(start), int(end)] for start, end in _SPAN.findall(value)]
+        row.spans = [list(span) for span in spans(value)]
         row.quoted = [Span(start, end).of(text) for start, end in row.spans]
     elif field == WORDS:
         row.text = value
@@ -54,6 +54,11 @@ def put(session: Session, row: ClaimRow, field: str, value: str) -> None:
 def numbers(value: str) -> list[int]:
     """The ids that a value begins with."""
     return [int(number) for number in value.partition(":")[0].split(",") if number]
+
+
+def spans(value: str) -> tuple[Span, ...]:
+    """The spans that a value lists."""
+    return tuple(Span(int(start), int(end)) for start, end in _SPAN.findall(value))
 
 
 def ranges(pairs: Iterable[Sequence[int]]) -> str:

@@ -1,14 +1,15 @@
 """Decisions as events: what changes, what conflicts, and how it is taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import queries
 from db.models import ClaimRow, EventRow, SettingRow
-from factcheck.domain.errors import Conflict, NotFound
+from factcheck.domain.errors import Conflict, DraftChanged, NotFound, RuleBroken
 from factcheck.domain.review import (
     DONE,
     VOUCHED,
@@ -21,21 +22,17 @@ from factcheck.domain.review import (
     decided,
     reopened,
 )
-from factcheck.workbench import corrections, grounds, recording
+from factcheck.workbench import corrections, grounds, recording, storing
 from factcheck.workbench.recording import shown
 
-_FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by", "assigned_to", "second_by")
+FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by", "assigned_to", "second_by")
 _PEOPLE = frozenset({"checked_by", "signed_by", "assigned_to", "second_by"})
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
+ONE_PERSON = "one_person"
+# what says nothing of the words of a claim
+_OF_THE_DESK = frozenset({"note", "assigned_to"})
 JUDGED = (*VOUCHED, "reason")
 _PAGE = 200
-ONE_PERSON = "one_person"
-
-
-def rules(session: Session) -> Desk:
-    """The desk's own rules."""
-    row = session.get(SettingRow, ONE_PERSON)
-    return Desk(one_person=row is not None and row.value == "true")
 
 
 def found(session: Session, claim: int) -> ClaimRow:
@@ -48,6 +45,12 @@ def found(session: Session, claim: int) -> ClaimRow:
     return row
 
 
+def rules(session: Session) -> Desk:
+    """The desk's own rules."""
+    row = session.get(SettingRow, ONE_PERSON)
+    return Desk(one_person=row is not None and row.value == "true")
+
+
 def decide(session: Session, claim: int, version: int, decision: Decision, by: str, desk: Desk) -> ClaimRow:
     """Apply `decision` and log what it changes. Raises RuleBroken or Conflict."""
     row = found(session, claim)
@@ -58,7 +61,7 @@ def decide(session: Session, claim: int, version: int, decision: Decision, by: s
 def allowed(session: Session, row: ClaimRow, version: int, decision: Decision, by: str, desk: Desk) -> Review:
     """The review of `row` after `decision`, of which nothing is written yet. Raises RuleBroken or Conflict."""
     given = {f.name: value for f in fields(decision) if (value := getattr(decision, f.name)) is not None}
-    asked = {name: str(value) for name, value in given.items() if name in _FIELDS}
+    asked = {name: str(value) for name, value in given.items() if name in FIELDS}
     # who marks a claim as checked vouches for what was on the screen
     vouches = decision.state in DONE or decision.second_check is True
     refuse_conflict(session, row, version, asked, JUDGED if vouches else ())
@@ -68,11 +71,16 @@ def allowed(session: Session, row: ClaimRow, version: int, decision: Decision, b
 def refuse_conflict(
     session: Session, row: ClaimRow, version: int, asked: Mapping[str, str], vouched: Sequence[str] = ()
 ) -> None:
-    """Raise Conflict where a field that is `asked` for, or `vouched` for as it was, was changed since `version`."""
-    if row.version == version:
-        return
+    """Raise Conflict where a field that is `asked` for, or `vouched` for as it was, was changed since `version`.
+
+    Raises DraftChanged where the text was, and RuleBroken where it has the claim no longer; a note is always kept.
+    """
     if version > row.version:
         raise Conflict(row.id, "version", str(version), str(row.version), "a restored backup")
+    if vouched or not _OF_THE_DESK.issuperset(asked):
+        refuse_other_text(session, row, version)
+    if row.version == version:
+        return
     was: dict[str, str] = {}
     last: dict[str, EventRow] = {}
     newer = select(EventRow).where(EventRow.claim_id == row.id, EventRow.version > version)
@@ -83,6 +91,19 @@ def refuse_conflict(
         now, mine = standing(row, field), asked.get(field, before)
         if now not in (before, mine):
             raise Conflict(row.id, field, mine, now, last[field].by)
+
+
+def refuse_other_text(session: Session, row: ClaimRow, version: int) -> None:
+    """Raise DraftChanged where a draft was added since `version`, and RuleBroken for a claim that was cut."""
+    moves = select(EventRow).where(
+        EventRow.claim_id == row.id, EventRow.version > version, EventRow.field == storing.DRAFT
+    )
+    moved = None if row.version == version else session.scalars(moves.order_by(EventRow.id)).all()
+    if moved and row.cut is None:
+        seen, now = (value.partition(":")[0] for value in (moved[0].before, moved[-1].after))
+        raise DraftChanged(row.id, storing.DRAFT, seen, now, moved[-1].by)
+    if row.cut is not None:
+        raise RuleBroken(f"claim {row.number} is not in draft {row.cut} any more; it stays as it was decided before")
 
 
 def standing(row: ClaimRow, field: str) -> str:
@@ -104,7 +125,7 @@ def write(session: Session, row: ClaimRow, after: Review, by: str) -> None:
 
 def changed(row: ClaimRow, after: Review, by: str) -> list[EventRow]:
     events = []
-    for field in _FIELDS:
+    for field in FIELDS:
         old, new = getattr(row, field), getattr(after, field)
         if old == new:
             continue
@@ -140,12 +161,12 @@ def faults(session: Session) -> Iterator[str]:
 
 def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
     untouched = Review()
-    told = {field: shown(getattr(untouched, field)) for field in _FIELDS}
+    told = {field: shown(getattr(untouched, field)) for field in FIELDS}
     version = untouched.version
     for event in events:
         version = max(version, event.version)
         # a new draft moves what people corrected; whether the claim is one stays as they left it
-        if event.field in (*_FIELDS, corrections.STRUCK):
+        if event.field in (*FIELDS, corrections.STRUCK):
             told[event.field] = event.after
     for field, logged in told.items():
         now = standing(row, field)
@@ -159,6 +180,12 @@ def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
 def put(row: ClaimRow, field: str, value: str) -> None:
     """Set a column of the review to what the log has."""
     setattr(row, field, _read(field, value))
+
+
+def read(told: Mapping[str, str], row: ClaimRow) -> Review:
+    """A review as the log has its fields, with the evidence and at the version of `row`."""
+    values: dict[str, Any] = {field: _read(field, value) for field, value in told.items()}
+    return replace(queries.review(row), **values)
 
 
 def _read(field: str, value: str) -> object:

@@ -29,13 +29,14 @@ def _request(request: Request) -> Request:
 class EvidenceCases(Connection):
     """Attaching, changing and withdrawing what findings rest on."""
 
-    def add_evidence(self, claim: int, citation: Citation) -> ClaimView:
+    def add_evidence(self, claim: int, citation: Citation, version: int | None = None) -> ClaimView:
         """Attach a piece of evidence; an event. A file is kept by its whole path with its SHA-256.
 
-        Raises RuleBroken where it names nothing, InputError for a file that cannot be read.
+        Raises RuleBroken where it names nothing, InputError for a file that cannot be read, DraftChanged where the
+        text is another one since `version`.
         """
         stated = _citation(citation)
-        return self._revised(claim, lambda session, row: grounds.add(session, row, stated, self._reviewer))
+        return self._revised(claim, lambda session, row: grounds.add(session, row, stated, self._reviewer), version)
 
     def change_evidence(self, claim: int, number: int, citation: Citation) -> ClaimView:
         """State a claim's evidence `number` anew; an event. A claim that was checked on it opens again.
@@ -70,8 +71,11 @@ class EvidenceCases(Connection):
         """Take a claim's right of reply `number` away; an event."""
         return self._revised(claim, lambda _, row: grounds.withdraw(row, grounds.REPLY, number, self._reviewer))
 
-    def _revised(self, claim: int, revise: Callable[[Session, ClaimRow], list[EventRow]]) -> ClaimView:
+    def _revised(
+        self, claim: int, revise: Callable[[Session, ClaimRow], list[EventRow]], version: int | None = None
+    ) -> ClaimView:
         with self._writing() as session:
             row = deciding.found(session, claim)
+            deciding.refuse_other_text(session, row, row.version if version is None else version)
             deciding.revised(session, row, revise(session, row), self._reviewer)
             return queries.claim_view(row)

@@ -32,6 +32,7 @@ class ClaimFilter:
     since: date | None = None
     until: date | None = None
     open_only: bool = False
+    cut_only: bool = False
     checkable_only: bool = False
 
 
@@ -43,6 +44,7 @@ def chosen_rows(session: Session, chosen: ClaimFilter) -> Select[Any]:
 def conditions(session: Session, chosen: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     """What a claim has to fulfil to pass `chosen`. Raises NotFound for a document that is not there."""
     yield ClaimRow.struck.is_(False)
+    yield ClaimRow.cut.is_not(None) if chosen.cut_only else ClaimRow.cut.is_(None)
     if chosen.document is not None:
         yield ClaimRow.document_id == document_number(session, chosen.document)
     if chosen.states:

@@ -38,7 +38,7 @@ class FindingCases(Connection):
             credited = select(CreditRow.claim_id).where(CreditRow.source_id.in_(members))
             query = (
                 queries.claim_rows()
-                .where(ClaimRow.id.in_(credited), ClaimRow.struck.is_(False))
+                .where(ClaimRow.id.in_(credited), ClaimRow.stands())
                 .order_by(ClaimRow.document_id, ClaimRow.number)
             )
             if document is not None:

@@ -1,32 +1,67 @@
 """Putting an extraction into the tables, whole or not at all."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import log
+from db import log, queries
 from db.models import AttributionRow, ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
 from factcheck.domain.errors import InputError
-from factcheck.domain.extraction import Claim, Extraction
+from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
+from factcheck.matching.drafts import is_kin
 
 ADDED = "added"
+DRAFT = "draft"
 
 
-def store(session: Session, extraction: Extraction, name: str, by: str) -> tuple[int, bool]:
-    """Add the document; gives its number and whether it is new. The same text is there once only.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an extraction belongs: to the `document` with this number as another draft, or to one of its own.
 
-    Raises InputError where the extraction cannot be kept as it is.
+    `known_as` is the number of the draft that has the very same text, and `present` whether that is the present one.
+    """
+
+    document: int | None = None
+    known_as: int | None = None
+    present: bool = False
+
+
+def place(session: Session, extraction: Extraction, name: str, draft_of: int | None, apart: bool) -> Place:
+    """Which document an extraction is a text of: one that has it, the one asked for, the one of that name.
+
+    An article whose writer gave it no name, or that is to stand `apart`, is known by its very text alone. Raises
+    InputError where the extraction cannot be kept, the text is another document's, or the name is another article's.
     """
     _refuse_unfit(extraction, name)
     known = session.scalars(select(DraftRow).where(DraftRow.sha256 == extraction.document.sha256)).first()
     if known is not None:
-        return known.document_id, False
+        owner = session.get_one(DocumentRow, known.document_id)
+        if draft_of not in (None, owner.id):
+            raise InputError(f"{name}: this very text is draft {known.number} of {owner.name}; it can be no other's")
+        return Place(owner.id, known.number, known.number == owner.draft)
+    if draft_of is not None:
+        return Place(draft_of)
+    if apart or not extraction.document.named:
+        return Place()
+    same = session.scalars(select(DocumentRow).where(DocumentRow.name == name)).first()
+    if same is None:
+        return Place()
+    if not is_kin(queries.present_draft(session, same.id).text, extraction.document.text):
+        raise InputError(
+            f"{name}: the desk has quite another text of that name; add this one with --new as an article of its own, "
+            f"or with --draft-of {name} if it is a new draft of that"
+        )
+    return Place(same.id)
+
+
+def store(session: Session, extraction: Extraction, name: str, by: str) -> int:
+    """Add a document of its own; gives its number."""
     now = datetime.now(UTC)
     article = extraction.document
     document = DocumentRow(
@@ -36,66 +71,102 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> tuple
         published=article.published,
         added_at=now,
         added_by=by,
+        draft=1,
     )
     session.add(document)
     session.flush()
-    draft = DraftRow(
-        document_id=document.id,
-        number=1,
-        text=article.text,
-        sha256=article.sha256,
-        sentences=[list(s) for s in extraction.sentences],
-        added_at=now,
-    )
-    sources = [
-        SourceRow(
-            document_id=document.id,
-            name=s.name,
-            kind=s.kind,
-            description=s.description,
-            mentions=[list(m) for m in s.mentions],
-        )
-        for s in extraction.sources
-    ]
-    session.add_all([draft, *sources])
-    session.flush()
-    attributions = [
-        AttributionRow(
-            draft_id=draft.id,
-            source=[list(s) for s in a.source],
-            cue=[list(s) for s in a.cue],
-            content=[list(s) for s in a.content],
-            quotation=a.quotation,
-            confidence=a.confidence,
-        )
-        for a in extraction.attributions
-    ]
-    session.add_all(attributions)
+    draft = draft_row(session, document.id, 1, extraction)
+    sources = [source_row(document.id, source) for source in extraction.sources]
+    attributions = [attribution_row(draft, one) for one in extraction.attributions]
+    session.add_all([*sources, *attributions])
     session.flush()
     rows = [
-        _claim(claim, number, draft, attributions, article.text) for number, claim in enumerate(extraction.claims, 1)
+        claim_row(claim, number, draft, None if claim.attribution is None else attributions[claim.attribution])
+        for number, claim in enumerate(extraction.claims, 1)
     ]
     session.add_all(rows)
     session.flush()
     for row, claim in zip(rows, extraction.claims, strict=True):
-        credited = [*((n, False) for n in claim.sources), *((n, True) for n in claim.via)]
-        session.add_all(
-            CreditRow(claim_id=row.id, position=at, source_id=sources[n].id, relay=relay)
-            for at, (n, relay) in enumerate(credited)
-        )
-    added = EventRow(
+        session.add_all(credit_rows(row, claim, [source.id for source in sources]))
+    log.append(session, [document_event(document.id, by, ADDED, "", draft.sha256)])
+    return document.id
+
+
+def document_event(document: int, by: str, field: str, before: str, after: str) -> EventRow:
+    """A change of a document that is yet to be logged."""
+    return EventRow(
         claim_id=None,
-        document_id=document.id,
+        document_id=document,
         by=by,
-        field=ADDED,
-        before="",
-        after=draft.sha256,
+        field=field,
+        before=before,
+        after=after,
         note="",
         version=0,
         undoes=None,
     )
-    log.append(session, [added])
-    return document.id, True
+
+
+def draft_row(session: Session, document: int, number: int, extraction: Extraction) -> DraftRow:
+    """The text of an extraction as a draft, in the database."""
+    draft = DraftRow(
+        document_id=document,
+        number=number,
+        text=extraction.document.text,
+        sha256=extraction.document.sha256,
+        sentences=[list(s) for s in extraction.sentences],
+        added_at=datetime.now(UTC),
+    )
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def source_row(document: int, source: Source) -> SourceRow:
+    """A source as a row that is yet to be added."""
+    return SourceRow(
+        document_id=document,
+        name=source.name,
+        kind=source.kind,
+        description=source.description,
+        mentions=[list(m) for m in source.mentions],
+    )
+
+
+def attribution_row(draft: DraftRow, one: Attribution) -> AttributionRow:
+    """An attribution as a row that is yet to be added."""
+    return AttributionRow(
+        draft_id=draft.id,
+        source=[list(s) for s in one.source],
+        cue=[list(s) for s in one.cue],
+        content=[list(s) for s in one.content],
+        quotation=one.quotation,
+        confidence=one.confidence,
+    )
+
+
+def claim_row(claim: Claim, number: int, draft: DraftRow, attribution: AttributionRow | None) -> ClaimRow:
+    """A claim on which nothing was decided, as a row that is yet to be added."""
+    return ClaimRow(
+        document_id=draft.document_id,
+        draft_id=draft.id,
+        attribution_id=None if attribution is None else attribution.id,
+        number=number,
+        spans=[list(s) for s in claim.spans],
+        quoted=[s.of(draft.text) for s in claim.spans],
+        text=claim.text,
+        checkable=claim.checkable,
+        checkworthiness=claim.checkworthiness,
+        flags=[flag.value for flag in claim.flags],
+        **untouched(),
+    )
+
+
+def credit_rows(row: ClaimRow, claim: Claim, sources: Sequence[int]) -> Iterator[CreditRow]:
+    """Whom a claim is credited to, as rows that are yet to be added; `sources` are the rows of the extraction's."""
+    credited = [*((n, False) for n in claim.sources), *((n, True) for n in claim.via)]
+    for at, (n, relay) in enumerate(credited):
+        yield CreditRow(claim_id=row.id, position=at, source_id=sources[n], relay=relay)
 
 
 def refuse_unstorable(*texts: str | None) -> None:
@@ -116,22 +187,6 @@ def _refuse_unfit(extraction: Extraction, name: str) -> None:
     for claim in extraction.claims:
         if not claim.spans or any(not 0 <= s.start < s.end <= len(article.text) for s in claim.spans):
             raise InputError(f"{name}: claim {claim.id} lies outside of the text; read the article again")
-
-
-def _claim(claim: Claim, number: int, draft: DraftRow, attributions: list[AttributionRow], text: str) -> ClaimRow:
-    return ClaimRow(
-        document_id=draft.document_id,
-        draft_id=draft.id,
-        attribution_id=None if claim.attribution is None else attributions[claim.attribution].id,
-        number=number,
-        spans=[list(s) for s in claim.spans],
-        quoted=[s.of(text) for s in claim.spans],
-        text=claim.text,
-        checkable=claim.checkable,
-        checkworthiness=claim.checkworthiness,
-        flags=[flag.value for flag in claim.flags],
-        **untouched(),
-    )
 
 
 def untouched() -> dict[str, object]:
@@ -159,10 +214,25 @@ def faults(session: Session) -> Iterator[str]:
         for claim in session.execute(claims.order_by(ClaimRow.id)):
             if [Span(start, end).of(draft.text) for start, end in claim.spans] != claim.quoted:
                 yield f"claim {claim.id} quotes words that are not at its place in the draft"
-    logged = (
-        select(EventRow.document_id)
-        .join(DraftRow, DraftRow.document_id == EventRow.document_id)
-        .where(EventRow.field == ADDED, EventRow.after != DraftRow.sha256)
+    yield from _unlogged(session)
+
+
+def _unlogged(session: Session) -> Iterator[str]:
+    """A line for each document whose drafts are not those that the log tells of."""
+    told: dict[int, dict[int, str]] = {}
+    present: dict[int, int] = {}
+    logged = select(EventRow.document_id, EventRow.field, EventRow.after).where(
+        EventRow.claim_id.is_(None), EventRow.field.in_((ADDED, DRAFT))
     )
-    for number in session.scalars(logged.order_by(EventRow.document_id)):
-        yield f"document {number} does not hold the text that was added"
+    for event in session.execute(logged.order_by(EventRow.id)):
+        number, _, digest = event.after.rpartition(": ") if event.field == DRAFT else ("1", "", event.after)
+        told.setdefault(event.document_id or 0, {})[int(number)] = digest
+        present[event.document_id or 0] = int(number)
+    kept: dict[int, dict[int, str]] = {}
+    for draft in session.execute(select(DraftRow.document_id, DraftRow.number, DraftRow.sha256)):
+        kept.setdefault(draft.document_id, {})[draft.number] = draft.sha256
+    for row in session.execute(select(DocumentRow.id, DocumentRow.draft).order_by(DocumentRow.id)):
+        if kept.get(row.id) != told.get(row.id):
+            yield f"document {row.id} does not hold the text that was added"
+        elif row.draft != present[row.id]:
+            yield f"document {row.id} is at draft {row.draft}, but the log says {present[row.id]}"

@@ -13,7 +13,7 @@ from db.models import ClaimRow, EventRow
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.review import DONE, State
-from factcheck.workbench import bodies, corrections, deciding, earlier, grounds, recording
+from factcheck.workbench import bodies, corrections, deciding, earlier, grounds, recording, storing, tracing
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
 
@@ -34,9 +34,9 @@ class UndoCases(Connection):
     def undo(self, document: str) -> Event | None:
         """Take back this reviewer's last change in the document that is not yet taken back, as a new event.
 
-        All events of one decision are taken back together, and so are the saves of one sitting of a note, which is
-        stored at every pause. Gives the last of them, None where there is nothing to undo. Raises Conflict when
-        somebody changed the same field since.
+        Undo goes back to the last change of draft. All events of one decision are taken back together, and so are the
+        saves of one sitting of a note, which is stored at every pause. Gives the last of them, None where there is
+        nothing to undo. Raises Conflict when somebody changed the same field since.
         """
         return self._step(document, again=False)
 
@@ -75,7 +75,10 @@ class UndoCases(Connection):
 
 def _stack(session: Session, document: int, by: str) -> _Stack:
     logged = select(EventRow.id, EventRow.by, EventRow.undoes).where(
-        EventRow.document_id == document, EventRow.claim_id.is_not(None)
+        EventRow.document_id == document,
+        EventRow.claim_id.is_not(None),
+        # what was decided on an earlier draft was decided on other words
+        EventRow.id > tracing.last_move(session, document),
     )
     undoes: dict[int, bool] = {}
     taken_back: set[int] = set()
@@ -130,8 +133,12 @@ def _taken_back(session: Session, decision: int, by: str) -> EventRow:
     if all(event.field == bodies.FIELD for event in events):
         _refuse_twice(session, events)
         return bodies.taken_back(session, events, by)
+    if any(event.field == storing.DRAFT for event in events):
+        raise RuleBroken("a draft is not taken back; add the earlier text again with --draft-of to return to it")
     if any(event.claim_id is None for event in events):
         raise RuleBroken("only what was decided on claims can be taken back here")
+    if events[0].id < tracing.last_move(session, events[0].document_id or 0):
+        raise RuleBroken("this was decided on an earlier draft of the text; decide anew on the present one")
     _refuse_twice(session, events)
     if events[0].by != by and any(event.field == "state" and event.before in DONE for event in events):
         raise RuleBroken(f"taking this back would bring a check back; only {events[0].by} can do that")

@@ -20,9 +20,10 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, storing
+from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, redrafting, storing
 from factcheck.workbench.checking import CheckingCases
 from factcheck.workbench.correcting import CorrectingCases
+from factcheck.workbench.drafting import DraftCases
 from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.figures import FigureCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
@@ -43,6 +44,7 @@ _PAGE = 200
 class Workbench(
     CheckingCases,
     CorrectingCases,
+    DraftCases,
     EvidenceCases,
     FigureCases,
     FindingCases,
@@ -81,14 +83,29 @@ class Workbench(
         return (files("db") / "roles.sql").read_text(encoding="utf-8")
 
     # documents
-    def add(self, extraction: Extraction, name: str | None = None) -> Added:
-        """Store a document with its claims, all or nothing. The same text twice adds nothing.
+    def add(
+        self, extraction: Extraction, name: str | None = None, *, draft_of: str | None = None, apart: bool = False
+    ) -> Added:
+        """Store a document with its claims, or another draft of a known one, all or nothing.
 
-        `name` (default: the extraction's document id) is made unique by a number where it is taken.
+        It is a draft of the document that `draft_of` means, or of the one with this `name` (default: the extraction's
+        document id) if the texts have much in common. A document that is to stand `apart` gets a number behind a name
+        that is taken. The same text twice adds nothing; that of an earlier draft is the present one again only where
+        `draft_of` asks for it. Raises NotFound, and InputError where the name is another article's.
         """
         with self._writing() as session:
-            number, new = storing.store(session, extraction, name or extraction.document.id, self._reviewer)
-            return Added(queries.documents(session, number)[0], new)
+            wanted = None if draft_of is None else document_number(session, draft_of)
+            called = name or extraction.document.id
+            place = storing.place(session, extraction, called, wanted, apart)
+            redrafted = None
+            if place.document is None:
+                number, new = storing.store(session, extraction, called, self._reviewer), True
+            else:
+                number, new = place.document, False
+                if place.known_as is None or (wanted is not None and not place.present):
+                    redrafted = redrafting.redraft(session, number, extraction, place.known_as, self._reviewer)
+            known_as = None if place.present or redrafted else place.known_as
+            return Added(queries.documents(session, number)[0], new, redrafted, known_as)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document with its progress, the latest first."""

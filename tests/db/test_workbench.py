@@ -33,10 +33,10 @@ def test_what_is_added_comes_back_and_the_same_text_adds_nothing(database: str) 
         assert len(desk.documents()) == 1
 
 
-def test_another_text_of_the_same_name_gets_a_number(database: str) -> None:
+def test_another_article_of_the_same_name_gets_a_number_when_it_is_to_stand_apart(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
         desk.add(build())
-        assert desk.add(build(TEXT + " More.")).document.name == "story-2"
+        assert desk.add(build(TEXT + " More."), apart=True).document.name == "story-2"
         with pytest.raises(NotFound, match="do you mean"):
             desk.document("nothing like it")
 
@@ -81,7 +81,7 @@ def test_the_desk_rule_is_shared(database: str) -> None:
 def test_a_document_is_found_by_its_file_s_name_a_beginning_or_its_number(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
         number = desk.add(build(name="Story")).document.id
-        desk.add(build(TEXT + " More.", name="Story"))
+        desk.add(build(TEXT + " More.", name="Story"), apart=True)
         other = desk.add(build(TEXT + " Other.", name="other-100%")).document.id
         for reference in ("Story", "fixtures/Story.txt", str(number)):
             assert desk.document(reference).summary.id == number
@@ -139,7 +139,7 @@ def test_a_list_of_claims_is_a_bounded_number_of_queries(database: str) -> None:
         counts = []
         for number in range(2):
             for copy in range(8):
-                desk.add(build(TEXT + f" {number} {copy}"))
+                desk.add(build(TEXT + f" {number} {copy}"), apart=True)
             seen: list[str] = []
             listen = partial(_note_statement, seen)
             event.listen(Engine, "before_cursor_execute", listen)
@@ -157,7 +157,7 @@ def test_pages_follow_each_other(database: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("factcheck.workbench.workbench._PAGE", 2)
     with Workbench.open(database, "ann") as desk:
         for copy in range(3):
-            desk.add(build(TEXT + f" {copy}"))
+            desk.add(build(TEXT + f" {copy}"), apart=True)
         assert [c.id for c in desk.each_claim(ClaimFilter())] == [c.id for c in desk.claims(ClaimFilter())]
         assert [c.number for c in desk.claims(ClaimFilter(), limit=2, offset=2)] == [3, 1]
 

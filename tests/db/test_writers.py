@@ -122,7 +122,7 @@ def test_a_killed_writer_leaves_all_or_nothing(database: str, acknowledged: int)
     script = (
         "import sys; from factcheck.workbench import Workbench; from tests.builders import *\n"
         "desk = Workbench.open(sys.argv[1], 'bob'); n = 0\n"
-        "while True:\n    desk.add(build(TEXT + str(n))); n += 1; print(n, flush=True)\n"
+        "while True:\n    desk.add(build(TEXT + str(n)), apart=True); n += 1; print(n, flush=True)\n"
     )
     with started("-c", script, database) as process:
         assert process.stdout is not None
@@ -134,7 +134,7 @@ def test_a_killed_writer_leaves_all_or_nothing(database: str, acknowledged: int)
         assert len(documents) >= acknowledged + 1
         assert all(d.progress.claims == 3 for d in documents)
         assert desk.verify() == []
-        assert desk.add(build(TEXT + "after")).new
+        assert desk.add(build(TEXT + "after"), apart=True).new
     if not database.startswith("postgresql"):
         with closing(sqlite3.connect(database)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
