@@ -192,6 +192,7 @@ class ClaimRow(Base):
     cut: Mapped[int | None]
     version: Mapped[int]
     document: Mapped[DocumentRow] = relationship(viewonly=True)
+    draft: Mapped[DraftRow] = relationship(viewonly=True)
     attribution: Mapped[AttributionRow | None] = relationship()
     credits: Mapped[list["CreditRow"]] = relationship(order_by="CreditRow.position")
     evidence: Mapped[list["EvidenceRow"]] = relationship(order_by="EvidenceRow.id")

@@ -96,6 +96,7 @@ def claim_view(row: ClaimRow) -> ClaimView:
         evidence=tuple(_evidence(piece) for piece in _standing(row.evidence)),
         replies=tuple(_reply(piece) for piece in _standing(row.replies)),
         checked_before=tuple(_check_link(link) for link in row.check_links if link.same and not link.withdrawn),
+        draft=row.draft.number,
         cut=row.cut,
     )
 
@@ -177,6 +178,7 @@ def claim_rows() -> Select[ClaimRow]:
     """Claims with all that their views need, in a bounded number of queries."""
     return select(ClaimRow).options(
         joinedload(ClaimRow.document),
+        joinedload(ClaimRow.draft).load_only(DraftRow.number),
         joinedload(ClaimRow.attribution),
         selectinload(ClaimRow.credits).joinedload(CreditRow.source),
         selectinload(ClaimRow.evidence),

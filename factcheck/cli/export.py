@@ -111,7 +111,8 @@ class _Export:
 
         view = desk.document(document)
         figures = told_by_claim(view) if self.layout in (None, Layout.CLAIM_CARDS) and self.form in LAID_OUT else {}
-        return report(view, desk.log(view.summary.name), desk.desk, self.at, figures)
+        name = view.summary.name
+        return report(view, desk.log(name), desk.desk, self.at, figures, desk.earlier_of(name))
 
     def written(self, made: Report) -> str | bytes:
         if self.audience is Audience.PUBLIC:

@@ -61,7 +61,7 @@ class AttributionView:
 class ClaimView:
     """A claim with all that is known and decided about it. `number` counts from 1 within the document.
 
-    `cut` is the number of the draft that no longer has it; its words and spans are then those of the last that did.
+    `draft` is the number of the draft whose words it has; `cut` that of the one that no longer has it.
     """
 
     id: int
@@ -80,6 +80,7 @@ class ClaimView:
     review: Review
     evidence: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
+    draft: int = 1
     cut: int | None = None
     checked_before: tuple[CheckLink, ...] = ()
 

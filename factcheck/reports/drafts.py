@@ -1,11 +1,12 @@
 """What an editor wants to know between two drafts of a text, as lines to read and as plain values."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from factcheck.domain.drafts import ClaimChange, DraftDiff, DraftView, Fate, Reading
+from factcheck.domain.drafts import ClaimChange, DraftDiff, DraftView, Earlier, Fate, Reading
 from factcheck.domain.review import AttributionCheck, Finding, Review, State
 from factcheck.reports.changes import word_changes
+from factcheck.reports.structured import reading_record, review_record
 from factcheck.reports.words import ATTRIBUTION_CHECKS, FINDINGS, STATES, counted
 from factcheck.text.display import one_line
 
@@ -85,6 +86,13 @@ def _cut(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+def decided_before(earlier: Earlier) -> str:
+    """What had been decided on a stale claim, by whom and when, in words."""
+    by = f" by {one_line(earlier.by)}" if earlier.by and not earlier.review.checked_by else ""
+    when = f", {earlier.at:%Y-%m-%d %H:%M} UTC" if earlier.at else ""
+    return f"{decided(earlier.review)}{by}{when}"
+
+
 def decided(review: Review) -> str:
     """What was decided on a claim, in words; empty where nothing was."""
     if review.state is State.UNSTARTED and not review.is_judged:
@@ -145,27 +153,3 @@ def _words(before: Reading, after: Reading) -> list[dict[str, str]]:
         for change in word_changes(before.context, after.context)
         if change.old != change.new
     ]
-
-
-def reading_record(reading: Reading | None) -> dict[str, object] | None:
-    """A claim as one draft has it, as plain values."""
-    if reading is None:
-        return None
-    return {
-        "draft": reading.draft,
-        "text": reading.text,
-        "quoted": reading.quoted,
-        "context": reading.context,
-        "sources": list(reading.sources),
-    }
-
-
-def review_record(review: Review) -> dict[str, object]:
-    """What was decided, as plain values."""
-    fields: Iterable[str] = ("note", "reason", "correction", "rating", "public_note", "checked_by", "signed_by")
-    return {
-        "state": review.state.value,
-        "finding": review.finding.value,
-        "attribution_check": review.attribution_check.value,
-        **{field: getattr(review, field) for field in fields},
-    }

@@ -31,6 +31,7 @@ from factcheck.domain.errors import InputError
 from factcheck.reports import words
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.changes import word_changes
+from factcheck.reports.drafts import decided_before
 from factcheck.reports.escaping import escaped, escaped_lines, is_plain_address
 from factcheck.reports.gates import Gate, faults
 from factcheck.reports.view import Layout, Report
@@ -119,6 +120,7 @@ def _environment(family: Family, template: Path | None) -> ImmutableSandboxedEnv
         word_changes=word_changes,
         paragraphs=paragraphs_of,
         told=words.told,
+        decided_before=decided_before,
         facts=words.evidence_facts,
         tally=lambda counts, axis: words.tally(counts, getattr(words, axis)),
         present=lambda counts, axis: [(kind, getattr(words, axis)[kind]) for kind, number in counts.items() if number],

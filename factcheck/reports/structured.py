@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
+from factcheck.domain.drafts import Earlier, Reading
 from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
+from factcheck.domain.review import Review
 from factcheck.reports.view import Entry, Report, ReportedClaim
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -132,11 +134,47 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "checked_at": _time(reported.checked_at),
         "signed_at": _time(reported.signed_at),
         "evidence_withheld": reported.withheld,
+        "earlier": _earlier(reported.earlier),
         "corrected_by": reported.corrected_by,
         "corrected_at": _time(reported.corrected_at),
         "last_changed_by": last.by if last else None,
         "last_changed_at": _time(last.at) if last else None,
         "history": [_event(event) for event in reported.events],
+    }
+
+
+def _earlier(earlier: Earlier | None) -> dict[str, object] | None:
+    if earlier is None:
+        return None
+    return {
+        "reading": reading_record(earlier.before),
+        "decided": review_record(earlier.review),
+        "by": earlier.by,
+        "at": _time(earlier.at),
+    }
+
+
+def reading_record(reading: Reading | None) -> dict[str, object] | None:
+    """A claim as one draft has it, as plain values."""
+    if reading is None:
+        return None
+    return {
+        "draft": reading.draft,
+        "text": reading.text,
+        "quoted": reading.quoted,
+        "context": reading.context,
+        "sources": list(reading.sources),
+    }
+
+
+def review_record(review: Review) -> dict[str, object]:
+    """What was decided, as plain values."""
+    fields = ("note", "reason", "correction", "rating", "public_note", "checked_by", "signed_by")
+    return {
+        "state": review.state.value,
+        "finding": review.finding.value,
+        "attribution_check": review.attribution_check.value,
+        **{field: getattr(review, field) for field in fields},
     }
 
 

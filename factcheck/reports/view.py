@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
+from factcheck.domain.drafts import Earlier
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
 
@@ -50,7 +51,8 @@ class ReportedClaim:
 
     `checked_at` and `signed_at` are None unless the claim is checked or signed off now; `corrected_by` found
     the corrected wording. `withheld` counts the pieces of evidence that this report does not show. `figures` are lines
-    that tell the claim's figures and what stands beside them.
+    that tell the claim's figures and what stands beside them. `earlier` is what was decided on a stale claim before its
+    words changed.
     """
 
     claim: ClaimView
@@ -62,6 +64,7 @@ class ReportedClaim:
     corrected_at: datetime | None = None
     withheld: int = 0
     figures: tuple[str, ...] = ()
+    earlier: Earlier | None = None
 
     @property
     def last(self) -> Event | None:
@@ -142,6 +145,16 @@ class Report:
         return self.open + self.done
 
     @property
+    def stale(self) -> tuple[ReportedClaim, ...]:
+        """The open claims whose words changed after they were worked on."""
+        return tuple(reported for reported in self.open if reported.claim.review.state is State.STALE)
+
+    @property
+    def unfinished(self) -> tuple[ReportedClaim, ...]:
+        """The open claims that are not stale."""
+        return tuple(reported for reported in self.open if reported.claim.review.state is not State.STALE)
+
+    @property
     def in_order(self) -> tuple[ReportedClaim, ...]:
         """Every claim in order of the text."""
         return tuple(sorted(self.claims, key=lambda one: (one.claim.spans[0].start, one.claim.number)))
@@ -167,9 +180,11 @@ def report(
     desk: Desk,
     at: datetime | None = None,
     figures: Mapping[int, Sequence[str]] | None = None,
+    earlier: Mapping[int, Earlier] | None = None,
 ) -> Report:
     """The report for the desk on `document`; `events` are those of its claims, the oldest first.
 
+    `earlier` has for each stale claim, by its id, what was decided on it before its words changed.
     `at` says when the report is from; without it, it is from the last change, so that the same review
     always gives the same report. `figures` are the lines that tell of a claim's figures, by its number.
     """
@@ -177,9 +192,9 @@ def report(
     by_claim: dict[int, list[Event]] = {}
     for event in logged:
         by_claim.setdefault(event.claim, []).append(event)
-    told = figures or {}
+    told, before = figures or {}, earlier or {}
     reported = [
-        _reported(document.text, claim, by_claim.get(claim.id, ()), told.get(claim.number, ()))
+        _reported(document.text, claim, by_claim.get(claim.id, ()), told.get(claim.number, ()), before.get(claim.id))
         for claim in document.claims
     ]
     summary = document.summary
@@ -222,7 +237,9 @@ def _arranged(text: str, sentences: Sequence[Span], reported: Sequence[ReportedC
     }
 
 
-def _reported(text: str, claim: ClaimView, events: Iterable[Event], figures: Sequence[str]) -> ReportedClaim:
+def _reported(
+    text: str, claim: ClaimView, events: Iterable[Event], figures: Sequence[str], earlier: Earlier | None
+) -> ReportedClaim:
     history = tuple(events)
     review = claim.review
     corrected = next((e for e in reversed(history) if e.field == "correction" and e.after), None)
@@ -235,6 +252,7 @@ def _reported(text: str, claim: ClaimView, events: Iterable[Event], figures: Seq
         corrected_by=corrected.by if corrected and review.correction else None,
         corrected_at=corrected.at if corrected and review.correction else None,
         figures=tuple(" ".join(line.split()) for line in figures),
+        earlier=earlier,
     )
 
 

@@ -114,6 +114,8 @@ def evidence_facts(piece: Evidence) -> list[str]:
 
 def told(event: Event) -> str:
     """What an event changed, as a person would say it."""
+    if event.field == "draft":
+        return event.after if event.note == "cut" else f"draft {event.after.partition(':')[0]}: {event.note}"
     field = event.field.replace("_", " ")
     before, after = (_VALUES.get((event.field, value), value) for value in (event.before, event.after))
     what = f"{field} “{after}”" if after else f"{field} taken away"

@@ -166,6 +166,7 @@ COMMANDS = (
     Command("review.edit_note", "e", "e", "edit_note", "Edit note", "Write the note in $EDITOR", GROUND),
     Command("review.versions", "H", "H", "versions", "Note's versions", "All that the note ever said", GROUND),
     Command("review.checked", "m", "m", "check", "Checked", "The claim is checked; on to the next one", STATE, True),
+    Command("review.still_right", "Y", "Y", "still_right", "Still right", "It holds in its new words, too", STATE),
     Command("review.waiting", "W", "W", "wait", "Waiting", "The claim waits for an answer; again: it goes on", STATE),
     Command("review.return", "R", "R", "give_back", "Return", "Give the claim back, with a note that says why", STATE),
     Command("review.sign_off", "S", "S", "sign_off", "Sign off", "Sign off a claim that somebody else checked", STATE),

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
+from factcheck.domain.drafts import Earlier
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk
 from factcheck.domain.signing import Signing
@@ -64,10 +65,11 @@ class Looked(Message):
 
 @dataclass
 class HistoryRead(Message):
-    """The events of a claim came from the database."""
+    """The events of a claim came from the database, and of a stale one what was decided before."""
 
     claim: int
     events: list[Event]
+    earlier: Earlier | None = None
 
 
 @dataclass

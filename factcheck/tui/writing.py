@@ -25,11 +25,14 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._last: Future[object] | None = None
         self._versions: dict[int, int] = {}
+        self._drafts: dict[int, int] = {}
+        self._noted: dict[int, int] = {}
 
     def saw(self, claims: Iterable[ClaimView]) -> None:
         """Remember the versions on which the person's next decisions rest."""
         if self._last is None or self._last.done():
-            self._versions.update((claim.id, claim.review.version) for claim in claims)
+            for claim in claims:
+                self._versions[claim.id], self._drafts[claim.id] = claim.review.version, claim.draft
 
     def submit(self, job: Callable[[], T]) -> "Future[T]":
         """Put `job` last in the line."""
@@ -59,14 +62,20 @@ class Writer:
         return self._versions[claim]
 
     def remember(self, view: ClaimView) -> ClaimView:
-        """Take `view` as what the person has seen."""
-        self._versions[view.id] = view.review.version
+        """Take `view` as what the person has seen; in another draft it is new to them until the article is shown."""
+        if self._drafts.setdefault(view.id, view.draft) == view.draft and view.cut is None:
+            self._versions[view.id] = view.review.version
         return view
 
     def add_evidence(self, claim: int, text: str) -> ClaimView:
         """Attach `text`: a URL where it looks like one, otherwise a citation; "citation URL" gives both."""
         title, url = evidence_parts(text)
-        return self.remember(self.workbench.add_evidence(claim, Citation(title=title, url=url)))
+        citation = Citation(title=title, url=url)
+        return self.remember(self.workbench.add_evidence(claim, citation, self.version(claim)))
+
+    def reaffirm(self, claim: int) -> ClaimView:
+        """Say of a stale claim as the person saw it that what was decided is still right."""
+        return self.remember(self.workbench.reaffirm(claim, self.version(claim)))
 
     def rewrite_note(self, claim: int, note: str) -> ClaimView:
         """Make `note` the note, over whatever stands there now."""
@@ -77,11 +86,18 @@ class Writer:
     def keep_note(self, claim: int, note: str) -> ClaimView:
         """Store a note; where somebody else wrote one meanwhile, both texts are kept, theirs first."""
         try:
-            return self.decide(claim, Decision(note=note))
+            return self._note(claim, note)
         except Conflict as conflict:
-            self.remember(self.workbench.claim(claim))
+            self._noted[claim] = self.workbench.claim(claim).review.version
             both = f"{conflict.theirs}\n\n{note}" if conflict.theirs.strip() else note
-            return self.decide(claim, Decision(note=both))
+            return self._note(claim, both)
+
+    def _note(self, claim: int, note: str) -> ClaimView:
+        # a note is kept also where the text is another one meanwhile, of which the person has seen nothing yet
+        version = max(self.version(claim), self._noted.get(claim, 0))
+        view = self.workbench.decide(claim, version, Decision(note=note))
+        self._noted[claim] = view.review.version
+        return self.remember(view)
 
 
 def is_url(text: str) -> bool:

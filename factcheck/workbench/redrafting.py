@@ -14,7 +14,7 @@ from factcheck.domain.review import Review, State
 from factcheck.domain.spans import Span
 from factcheck.matching.carrying import Altered, Kept, Seen, carried, readings, recalled
 from factcheck.matching.drafts import Draft, Pairing
-from factcheck.workbench import corrections, deciding, grounds, recording, storing, tracing
+from factcheck.workbench import corrections, deciding, earlier, grounds, recording, storing, tracing
 from factcheck.workbench.corrections import CHECKABLE, SOURCES, VIA, WORDS
 from factcheck.workbench.storing import DRAFT
 
@@ -141,9 +141,29 @@ class _Redrafting:
         if touched:
             stale = replace(Review(), state=State.STALE, note=row.note, assigned_to=row.assigned_to)
             events += deciding.changed(row, stale, self._by)
+            events += self._unlinked(row)
         note = tracing.AS_MARKED if fate.reading is None else tracing.ALTERED
         self._changed(row, events, before, note)
         return touched
+
+    def _unlinked(self, row: ClaimRow) -> list[EventRow]:
+        """Leave open again which earlier checks a claim is the same as: that was said of its old words."""
+        events = []
+        for link in row.check_links:
+            if not link.withdrawn:
+                link.withdrawn = True
+                events.append(recording.event(row, self._by, earlier.FIELD, earlier.shown(link), ""))
+        return events
+
+    def _relinked(self, row: ClaimRow, decision: int) -> list[EventRow]:
+        """Let the links that a draft withdrew stand again."""
+        lost = {e.before for e in self._log(row.id) if e.decision == decision and e.field == earlier.FIELD}
+        events = []
+        for link in row.check_links:
+            if link.withdrawn and earlier.shown(link) in lost:
+                link.withdrawn = False
+                events.append(recording.event(row, self._by, earlier.FIELD, "", earlier.shown(link)))
+        return events
 
     def _cut(self, row: ClaimRow) -> None:
         before = self._place(row)
@@ -213,7 +233,10 @@ class _Redrafting:
             review = tracing.review(row, self._log(row.id), decision)
             if not review.wants_evidence:
                 now = replace(review, note=row.note, assigned_to=row.assigned_to)
+                if now.state is State.SIGNED_OFF:
+                    now = replace(now, state=State.CHECKED, signed_by=None)
                 events += deciding.changed(row, now, self._by)
+            events += self._relinked(row, decision)
         row.cut = None
         row.attribution_id = self._same_attribution(attribution, spans, reading, pairing)
         self._move(row, spans)
@@ -337,4 +360,5 @@ def _ids(sources: Sequence[int]) -> str:
 def _is_touched(row: ClaimRow) -> bool:
     """Whether somebody has worked on a claim, so that its new words want a look."""
     untouched = replace(Review(), version=row.version, assigned_to=row.assigned_to)
-    return queries.review(row) != untouched or any(grounds.standing(row, field) for field in grounds.FIELDS)
+    linked = any(not link.withdrawn for link in row.check_links)
+    return linked or queries.review(row) != untouched or any(grounds.standing(row, field) for field in grounds.FIELDS)

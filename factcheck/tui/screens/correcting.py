@@ -126,7 +126,10 @@ class CorrectingScreen(MovingScreen):
             self.tell("nothing was changed")
             return
         if purpose == "add":
-            await self.correct(claim, lambda: self.workbench.add_claim(self.document_name, [span]), "a new claim")
+            draft = None if self.document is None else self.document.summary.draft
+            await self.correct(
+                claim, lambda: self.workbench.add_claim(self.document_name, [span], draft), "a new claim"
+            )
             return
         if claim is None:
             return

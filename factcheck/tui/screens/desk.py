@@ -191,6 +191,7 @@ _WIDE = (
     Column("Title"),
     Column("Outlet", 12),
     Column("Date", 10),
+    Column("Draft", 5, right=True),
     Column("Claims", 6, right=True),
     Column("Open", 5, right=True),
     Column("Stale", 5, right=True),
@@ -222,10 +223,14 @@ def _workers(document: DocumentSummary) -> str:
     return ", ".join(f"{name} {count}" for name, count in document.assigned)
 
 
+def _draft(document: DocumentSummary) -> str:
+    return str(document.draft) if document.drafts > 1 else "·"
+
+
 def _narrow_cells(document: DocumentSummary) -> tuple[str, ...]:
-    progress = document.progress
+    progress, title = document.progress, document.title or document.name
     return (
-        document.title or document.name,
+        f"d{document.draft} {title}" if document.drafts > 1 else title,
         document.outlet or "–",
         str(progress.open),
         str(progress.stale or "·"),
@@ -243,6 +248,7 @@ def _wide_cells(document: DocumentSummary) -> tuple[str, ...]:
         document.title or document.name,
         document.outlet or "–",
         f"{document.published:%Y-%m-%d}" if document.published else "–",
+        _draft(document),
         *(str(n) for n in (progress.claims, progress.open)),
         str(progress.stale or "·"),
         *(str(n) for n in (progress.checked, progress.signed_off)),

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from textual import work
 
 from factcheck.domain.desk import ClaimView, Event
-from factcheck.domain.errors import Conflict, FactcheckError
+from factcheck.domain.errors import Conflict, DraftChanged, FactcheckError
 from factcheck.tui.editor import EditorFailed, edited
 from factcheck.tui.screens.selecting import SelectingScreen
 from factcheck.tui.screens.versions import VersionsScreen
@@ -80,9 +80,13 @@ class NotingScreen(SelectingScreen):
                 # The database is out of reach altogether, which is what `error` says.
                 self.tell(text, "error")
                 return
-            self.take(view)
-            self.know_history(claim, events)
-            if move:
+            if isinstance(error, DraftChanged) or view.cut is not None:
+                # its words stand in another text than the one on the screen
+                await self.read_now(claim)
+            else:
+                self.take(view)
+                self.know_history(claim, events)
+            if move and claim in self.claims:
                 self.point(claim)
             if isinstance(error, Conflict):
                 text = told_conflict(error, view.number)

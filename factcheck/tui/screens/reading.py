@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event
+from factcheck.domain.drafts import Earlier
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, Finding, State
 from factcheck.tui.commands import REVIEW
@@ -56,6 +57,7 @@ class ReadingScreen(Screen[None]):
         self.document: DocumentView | None = None
         self.claims: dict[int, ClaimView] = {}
         self._histories: dict[int, Sequence[Event]] = {}
+        self._earlier: dict[int, Earlier | None] = {}
         self._needle = ""
         self._open_only = False
         self._mine_only = False
@@ -175,12 +177,12 @@ class ReadingScreen(Screen[None]):
         """Read the events of `claim`."""
         worker = get_current_worker()
         try:
-            events = self.workbench.history(claim)
+            events, earlier = self.workbench.history(claim), self.workbench.earlier(claim)
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
             return
         if not worker.is_cancelled:
-            self.post_message(HistoryRead(claim, events))
+            self.post_message(HistoryRead(claim, events, earlier))
 
     async def read_now(self, current: int | None) -> None:
         """Read the document before the next key is looked at, and stand on `current` where it still is a claim."""
@@ -208,6 +210,7 @@ class ReadingScreen(Screen[None]):
         self.document, self.desk = document, desk
         self.claims = {claim.id: claim for claim in document.claims}
         self._histories.clear()
+        self._earlier.clear()
         self.writer.saw(document.claims)
         self.article.show(document, keep_place=not first_time)
         if current not in self.claims:
@@ -230,6 +233,7 @@ class ReadingScreen(Screen[None]):
 
     @on(HistoryRead)
     def _history(self, message: HistoryRead) -> None:
+        self._earlier[message.claim] = message.earlier
         self.know_history(message.claim, message.events)
 
     def forget_history(self, claim: int) -> None:
@@ -270,7 +274,8 @@ class ReadingScreen(Screen[None]):
         self.article.point(None if claim is None else claim.id)
         if claim is not None:
             self.query_one(Detail).scroll_home(animate=False)
-            if claim.id not in self._histories:
+            stale = claim.review.state is State.STALE
+            if claim.id not in self._histories or (stale and claim.id not in self._earlier):
                 self.read_history(claim.id)
             self._show_detail()
         elif self.claims:
@@ -279,10 +284,16 @@ class ReadingScreen(Screen[None]):
 
     def _show_detail(self) -> None:
         if self.claim is not None and self.document is not None:
-            self.query_one(Detail).show(self.claim, self.document, self._histories.get(self.claim.id))
+            number = self.claim.id
+            self.query_one(Detail).show(
+                self.claim, self.document, self._histories.get(number), self._earlier.get(number)
+            )
 
     def take(self, claim: ClaimView) -> None:
-        """Show `claim` as it is now, wherever it is shown."""
+        """Show `claim` as it is now, wherever it is shown; in another draft that waits until the text is read."""
+        if self.document is not None and claim.draft != self.document.summary.draft:
+            self._seen = min(self._seen, 0)
+            return
         self.claims[claim.id] = claim
         self.article.update(claim)
         self.queue.update(claim)
@@ -351,6 +362,8 @@ class ReadingScreen(Screen[None]):
         stale = sum(review.state is State.STALE for review in reviews)
         parts += [f"{wrong} wrong"] if wrong else []
         parts += [f"{stale} stale"] if stale else []
+        summary = self.document.summary
+        parts += [f"draft {summary.draft}"] if summary.drafts > 1 else []
         facts = "  " + " · ".join([*parts, one_line(self.workbench.reviewer, 20)]) + " "
         room = max(10, self.size.width - len(facts) - 2)
         name = one_line(self.document.summary.title or self.document.summary.name, room)

@@ -10,7 +10,7 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
-from factcheck.tui.labels import FINDING_WORDS, counted, words
+from factcheck.tui.labels import CHECK_WORDS, FINDING_WORDS, counted, words
 from factcheck.tui.messages import Asked
 from factcheck.tui.screens.evidence import EvidenceScreen
 from factcheck.tui.screens.noting import NotingScreen, Stored
@@ -67,6 +67,8 @@ class ReviewScreen(NotingScreen):
         if action == "search" and self.is_mounted and (self.prompt.asked is not None or self.note.claim is not None):
             # Its key types there; the footer cannot tell by itself.
             return False
+        if action == "still_right" and not any(c.review.state is State.STALE for c in self.claims.values()):
+            return False
         return not (action in _NEEDS_CLAIM and not self.claims)
 
     # deciding
@@ -112,6 +114,16 @@ class ReviewScreen(NotingScreen):
         """Show what of the document is still open, to sign it off."""
         seen = {claim.id: claim.review.version for claim in self.claims.values()}
         await self.app.push_screen(SigningScreen(self.workbench, self.writer, self.document_name, seen, self.point))
+
+    async def action_still_right(self) -> None:
+        """Say of a claim whose words changed that what was decided on it holds."""
+        claim = self.claim
+        if claim is None:
+            return
+        view = await self._write(claim.id, lambda: self.writer.reaffirm(claim.id))
+        if view is not None:
+            self.tell(f"claim {view.number} still right: {_told_review(view)}{self.undo_hint}")
+            self.to_next_open()
 
     async def action_wait(self) -> None:
         """Set the claim waiting, or in progress again."""
@@ -263,6 +275,14 @@ class ReviewScreen(NotingScreen):
             self.app.pop_screen()
         else:
             await self.app.action_quit()
+
+
+def _told_review(view: ClaimView) -> str:
+    review = view.review
+    parts = [words(review.state)]
+    parts += [] if review.finding is Finding.NONE else [FINDING_WORDS[review.finding]]
+    parts += [] if review.attribution_check is AttributionCheck.NONE else [CHECK_WORDS[review.attribution_check]]
+    return ", ".join(parts)
 
 
 def _told(decision: Decision, finding: Finding) -> str:

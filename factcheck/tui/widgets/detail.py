@@ -13,8 +13,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
-from factcheck.domain.errors import Conflict
-from factcheck.domain.review import AttributionCheck, Finding
+from factcheck.domain.drafts import Earlier
+from factcheck.domain.errors import Conflict, DraftChanged
+from factcheck.domain.review import AttributionCheck, Finding, State
 from factcheck.domain.spans import Span, hull
 from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
 from factcheck.tui.content import one_line, shown
@@ -32,6 +33,7 @@ from factcheck.tui.labels import (
 )
 from factcheck.tui.messages import FiguresRead
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
+from factcheck.tui.widgets.outdated import outdated
 from factcheck.workbench.figures import told_by_claim
 
 Key = Callable[[str], str]
@@ -56,7 +58,7 @@ _TOLD = frozenset({AttributionCheck.CORRECT, AttributionCheck.CHAIN_COLLAPSED})
 class Detail(VerticalScroll, can_focus=True):
     """Everything that is known about the current claim."""
 
-    _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None] | None = None
+    _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None, Earlier | None] | None = None
     _figured: DocumentView | None = None
     _figures: Mapping[int, Sequence[str]] = MappingProxyType({})
 
@@ -64,16 +66,18 @@ class Detail(VerticalScroll, can_focus=True):
         """One block of text, which wraps and scrolls."""
         yield Static(id="detail-text", markup=False)
 
-    def show(self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None) -> None:
-        """Show `claim`; `events` is None while its history is being read."""
-        self._shown = claim, document, events
+    def show(
+        self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None, earlier: Earlier | None = None
+    ) -> None:
+        """Show `claim`; `events` is None while its history is being read, `earlier` is for a stale one."""
+        self._shown = claim, document, events, earlier
         if self._figured is not document:
             self._figured, self._figures = document, {}
             self.read_figures(document)
         width = self.scrollable_content_region.width
         figures = self._figures.get(claim.number, ())
         key = partial(key_of, self.app)
-        self.query_one("#detail-text", Static).update(described(claim, document, events, key, width, figures))
+        self.query_one("#detail-text", Static).update(described(claim, document, events, key, width, figures, earlier))
 
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
@@ -109,6 +113,7 @@ def described(
     key: Key,
     width: int = 76,
     figures: Sequence[str] = (),
+    earlier: Earlier | None = None,
 ) -> Content:
     """The detail of `claim` as Content; what decides comes first, for panes of ten lines."""
     review = claim.review
@@ -119,6 +124,8 @@ def described(
         (_people(claim), _MUTED),
     )
     lines = [head, shown(claim.text, "bold"), *_who(claim)]
+    if review.state is State.STALE and earlier is not None:
+        lines += outdated(earlier, key("review.still_right"))
     lines += [Content.assemble(_heading("Was it said? "), _said(claim))]
     lines += [Content.assemble(_heading("Is it true?  "), _true(claim))]
     if review.wants_evidence:
@@ -283,6 +290,10 @@ def change(event: Event) -> str:
     """What an event did, in words, on one line."""
     did = "undid " if event.undoes is not None else ""
     before, after = (one_line(_value(event.field, value), 60) for value in (event.before, event.after))
+    if event.field == "draft":
+        if not event.claim:
+            return f"draft {before.partition(':')[0]} → {after.partition(':')[0]}"
+        return after if event.note == "cut" else f"draft {after.partition(':')[0]}: {one_line(event.note)}"
     if event.field == "added":
         return "the document was added"
     if event.field == "struck":
@@ -320,6 +331,10 @@ def field_name(name: str) -> str:
 
 def told_conflict(conflict: Conflict, number: int) -> str:
     """Both values in one line; people know claims by their number in the document, the database by another."""
+    if isinstance(conflict, DraftChanged):
+        return (
+            f"claim {number}: {conflict.by} added draft {conflict.theirs} of the text meanwhile; look again and decide"
+        )
     theirs, mine = (_value(conflict.field, value) for value in (conflict.theirs, conflict.mine))
     return (
         f"claim {number} was changed meanwhile by {conflict.by}: {words(conflict.field)} is now “{words(theirs)}”"
