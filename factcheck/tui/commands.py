@@ -16,7 +16,7 @@ DESK, REVIEW, EVIDENCE, SIGNING, SEARCH, SOURCES, LOG = (
     "sources",
     "log",
 )
-MERGES = "merges"
+MERGES, BEFORE = "merges", "before"
 
 
 VERSIONS = "versions"
@@ -161,6 +161,9 @@ COMMANDS = (
     *(_finding(key, finding) for key, finding in FINDING_KEYS.items()),
     Command("review.grounds", "E", "E", "grounds", "Evidence", "Evidence and rights of reply: add, correct", GROUND),
     Command("review.evidence", "plus", "+", "evidence", "Add evidence", "A URL or a citation, in one line", GROUND),
+    Command("review.papers", "K", "K", "papers", "Document", "Attach a kept document to claim or source", GROUND),
+    Command("review.everywhere", "l", "l", "everywhere", "All papers", "Look for quotations in all documents", GROUND),
+    Command("review.before", "B", "B", "before", "Before", "What was checked before, here and by others", GROUND),
     Command("review.reason", "r", "r", "reason", "Reason for none", "Say why there is no evidence", GROUND),
     Command("review.note", "n", "n", "note", "Note", "Write the note; Escape leaves it and keeps it", GROUND, True),
     Command("review.edit_note", "e", "e", "edit_note", "Edit note", "Write the note in $EDITOR", GROUND),
@@ -222,6 +225,11 @@ COMMANDS = (
     Command("sources.filter", "slash", "/", "filter", "Filter", "Only names with a word", LOOK, True),
     Command("sources.merges", "m", "m", "merges", "Merges", "Sources of several documents that may be one", FIX, True),
     *_leaving(SOURCES),
+    Command("before.accept", "a,enter", "a Enter", "accept", "Same", "Both are one claim; again: open", FIX, True),
+    Command("before.refuse", "r", "r", "refuse", "Another", "Both are two; it is not shown again", FIX, True),
+    *_moving(BEFORE, "earlier check"),
+    Command("before.undo", "u", "u", "undo", "Undo", "Take back your last change in the document", ELSE, True),
+    *_leaving(BEFORE),
     Command("merges.accept", "a,enter", "a Enter", "accept", "One", "The two are one real person or body", FIX, True),
     Command("merges.refuse", "r", "r", "refuse", "Two", "The two are two; it is not proposed again", FIX, True),
     *_moving(MERGES, "proposal"),
@@ -252,6 +260,7 @@ TITLES = {
     DESK: "Documents",
     REVIEW: "Review",
     EVIDENCE: "Evidence",
+    BEFORE: "Checked before",
     SIGNING: "Signing off",
     VERSIONS: "Versions of a note",
     SEARCH: "Search",

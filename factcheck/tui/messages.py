@@ -9,7 +9,9 @@ from textual.message import Message
 from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.drafts import Earlier
+from factcheck.domain.earlier import CheckedBefore
 from factcheck.domain.errors import FactcheckError
+from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import Desk
 from factcheck.domain.signing import Signing
 from factcheck.domain.spans import Span
@@ -147,3 +149,17 @@ class MergesRead(Message):
     """What may be one source came from the database."""
 
     proposals: list[MergeProposal]
+
+
+@dataclass
+class QuotationsRead(Message):
+    """The quotations of the document were held against what is kept."""
+
+    results: list[QuotationResult]
+
+
+@dataclass
+class CheckedBeforeRead(Message):
+    """What was checked before of a claim came from the database."""
+
+    found: list[CheckedBefore]

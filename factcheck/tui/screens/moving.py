@@ -7,14 +7,14 @@ from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import Asked, PromptChanged
 from factcheck.tui.screens.log import LogScreen
-from factcheck.tui.screens.reading import ReadingScreen
+from factcheck.tui.screens.proving import ProvingScreen
 from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.queue import next_open
 
 _ZOOMS = {"article": "zoom-article", "detail": "zoom-detail", "note": "zoom-detail", "queue": "zoom-queue"}
 
 
-class MovingScreen(ReadingScreen):
+class MovingScreen(ProvingScreen):
     """Nothing here changes what the database holds."""
 
     def action_move(self, by: int) -> None:

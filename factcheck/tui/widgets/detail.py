@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
 from factcheck.domain.drafts import Earlier
 from factcheck.domain.errors import Conflict, DraftChanged
+from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import AttributionCheck, Finding, State
 from factcheck.domain.spans import Span, hull
 from factcheck.tui.commands import CHECK_KEYS, FINDING_KEYS
@@ -34,6 +35,7 @@ from factcheck.tui.labels import (
 from factcheck.tui.messages import FiguresRead
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
 from factcheck.tui.widgets.outdated import outdated
+from factcheck.tui.widgets.proofs import link_lines, quotation_lines
 from factcheck.workbench.figures import told_by_claim
 
 Key = Callable[[str], str]
@@ -61,6 +63,7 @@ class Detail(VerticalScroll, can_focus=True):
     _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None, Earlier | None] | None = None
     _figured: DocumentView | None = None
     _figures: Mapping[int, Sequence[str]] = MappingProxyType({})
+    _quotations: Sequence[QuotationResult] = ()
 
     def compose(self) -> ComposeResult:
         """One block of text, which wraps and scrolls."""
@@ -77,7 +80,15 @@ class Detail(VerticalScroll, can_focus=True):
         width = self.scrollable_content_region.width
         figures = self._figures.get(claim.number, ())
         key = partial(key_of, self.app)
-        self.query_one("#detail-text", Static).update(described(claim, document, events, key, width, figures, earlier))
+        quoted = [result for result in self._quotations if claim.id in result.claims]
+        text = described(claim, document, events, key, width, figures, earlier, quoted)
+        self.query_one("#detail-text", Static).update(text)
+
+    def quote(self, results: Sequence[QuotationResult]) -> None:
+        """Show with each claim what came of its quotations."""
+        self._quotations = results
+        if self._shown is not None:
+            self.show(*self._shown)
 
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
@@ -114,6 +125,7 @@ def described(
     width: int = 76,
     figures: Sequence[str] = (),
     earlier: Earlier | None = None,
+    quotations: Sequence[QuotationResult] = (),
 ) -> Content:
     """The detail of `claim` as Content; what decides comes first, for panes of ten lines."""
     review = claim.review
@@ -131,6 +143,10 @@ def described(
     if review.wants_evidence:
         lines.append(Content.styled(f"! {wanted(key)}", "$text-warning"))
     lines += [Content(""), _heading("In the article"), _context(claim, document), *_reading(claim, document)]
+    if quotations:
+        lines += [Content(""), _heading("In documents"), *quotation_lines(quotations, key("review.papers"))]
+    if claim.checked_before:
+        lines += [Content(""), _heading("Checked before"), *link_lines(claim.checked_before)]
     if figures:
         lines += [Content(""), _heading("Figures"), *map(shown, figures)]
     lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(key), width)]
