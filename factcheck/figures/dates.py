@@ -1,8 +1,10 @@
 """Read dates where they stand, as ranges of days, reckoned from the article's date.
 
 Weeks begin on Sunday unless told otherwise, as the US press counts them: on Sunday 29 December "last week" is 22 to 28
-December. A bare weekday is the latest one up to the article's own day, a bare month the latest one that has begun,
-unless the words look ahead. Seasons are the meteorological ones of the northern half.
+December. A bare weekday is the latest one up to the article's own day unless the words look ahead. A month or day without
+a year is of the article's own year (so the AP writes), of the year before where that lies half a year ahead or a past
+tense leads to it, of the next where the words look ahead to what has passed.
+Seasons are the meteorological ones of the northern half.
 """
 
 import re
@@ -33,7 +35,7 @@ class Dating:
 def _pattern() -> re.Pattern[str]:
     full = [forms[0] for forms in table("dates")["months"]]
     short = [form for forms in table("dates")["months"] for form in forms[1:]]
-    months = rf"(?:{'|'.join(name.title() for name in full)}|(?:{'|'.join(name.title() for name in short)})(?:\.|\b))"
+    months = rf"(?:(?:{'|'.join(name.title() for name in full)})(?![a-z])|(?:{'|'.join(name.title() for name in short)})(?:\.|\b))"
     days = "|".join(name.title() for name in table("dates")["weekdays"])
     seasons = "|".join(table("dates")["seasons"])
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -46,7 +48,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<slashed>(?:1[0-2]|0?[1-9])/(?:[12]\d|3[01]|0?[1-9])/(?:20|19)?\d\d)\b(?!/)",
         # March 3-5, 2019; Oct. 12; October 2019
         rf"(?P<month>{months})\s*(?P<from_day>{day})\s?(?:-|–|to|through|and)\s?(?P<to_day>{day})\b(?!:)(?:,?\s+(?P<range_year>{year}))?",
-        rf"(?P<month_a>{months})\s*(?P<day_a>{day})(?!\d|:\d|,\d{{3}}|\s?[ap]\.?m)(?:,?\s+(?P<year_a>{year})\b)?",
+        rf"(?P<month_a>{months})\s*(?P<day_a>{day})(?!\d|:\d|,\d{{3}}|\s?[ap]\.?m)"
+        rf"(?:,?\s+(?P<year_a>{year})\b|\s+of\s+(?P<year_rel>(?i:last|this|next))\s+year\b)?",
         rf"(?P<day_b>{day})\s+(?:of\s+)?(?P<month_b>{months})(?:,?\s+(?P<year_b>{year})\b)?",
         rf"{stretch}(?P<month_c>{months})(?:,?\s+(?:of\s+)?(?P<year_c>{year})\b)?",
         rf"(?:the\s+)?(?P<part>first|second|third|fourth|last)\s+(?P<partial>quarter|half|three\s+months|six\s+months)\s+of\s+(?:(?P<part_year>{year})|(?P<part_rel>this|last|next)\s+year)",
@@ -94,6 +97,10 @@ _MODIFIES = re.compile(
     r"[’']s\b|\s+(?!(?:and|or|but|when|that|the|a|an|in|on|at|by|to|with|for|from|as|while|because|until|he|she|it|they|we|who|which|"
     r"was|were|is|are|had|has|have|said|says|will|would|could|did|does)\b)[a-z]{3,}(?<!ed)\b"
 )
+_LOOKS_BACK = re.compile(
+    r"(?:\w{2,}ed|was|were|had|began|fell|rose|came|went|took|met|won|lost|held|sent|made|said)\s+(?:\S+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _EITHER_WAY = re.compile(r"\b(?:until|till|through|by)\s+$", re.I)
 _JOINT = re.compile(r"\s*(?:,\s*)?(?P<joint>and|to|until|through|-|–|—)\s*", re.I)
 
@@ -105,7 +112,11 @@ def dates(text: str, span: Span, published: date | None, week: int = SUNDAY) -> 
         if not _stands_for_a_date(text, match):
             continue
         before = text[max(span.start, match.start() - 12) : match.start()]
-        told = Told(published, week, _looks_ahead(text, span, match), _EITHER_WAY.search(before) is not None)
+        ahead, either_way = _looks_ahead(text, span, match), _EITHER_WAY.search(before) is not None
+        back = (
+            not ahead and _LOOKS_BACK.search(text, max(span.start, match.start() - _AHEAD), match.start()) is not None
+        )
+        told = Told(published, week, ahead, either_way, back)
         meant = days(given(match), told)
         if meant is None:
             continue

@@ -15,6 +15,7 @@ from factcheck.figures.tables import table
 Days: TypeAlias = tuple[date | None, date | None]
 
 DAY = timedelta(days=1)
+_HALF_A_YEAR = timedelta(days=183)
 UNITS = ("day", "week", "month", "quarter", "year", "decade", "century")
 
 
@@ -22,13 +23,15 @@ UNITS = ("day", "week", "month", "quarter", "year", "decade", "century")
 class Told:
     """What a date is reckoned from: the article's day and the first day of a week, 0 for Monday.
 
-    `ahead` tells that the words look ahead, `either` that they may look either way ("until May").
+    `ahead` tells that the words look ahead, `either` that they may look either way ("until May"), `back` that a verb in
+    the past leads to the date.
     """
 
     day: date | None
     first: int
     ahead: bool
     either: bool = False
+    back: bool = False
 
 
 @cache
@@ -62,7 +65,7 @@ def _span_of_month(year: int, month: int) -> tuple[date, date]:
 
 
 def _year_for(month: int, day: int, told: Told) -> int | None:
-    """The year that is meant where none is given: the latest that has begun, or the next that has not passed."""
+    """The year that is meant where none is given; a month still half a year ahead is the last one."""
     if told.day is None:
         return None
     if told.either:
@@ -70,7 +73,8 @@ def _year_for(month: int, day: int, told: Told) -> int | None:
         return min(range(here.year - 1, here.year + 2), key=lambda year: abs((date(year, month, 1) - here).days))
     if told.ahead:
         return told.day.year + ((month, day) < (told.day.month, 1))
-    return told.day.year - ((month, day) > (told.day.month, 31))
+    ahead = date(told.day.year, month, 1) - told.day
+    return told.day.year - (ahead > (timedelta() if told.back else _HALF_A_YEAR))
 
 
 def _iso(given: dict[str, str], told: Told) -> Days:
@@ -104,13 +108,16 @@ def _day_of(month: str, day: str, year: str | None, told: Told) -> Days:
     if which is None:
         return None, None
     made = date(which, of, number)
-    if not year and told.day is not None and not (told.ahead or told.either) and (made - told.day).days > 31:
+    if not year and told.back and told.day is not None and made > told.day:
         made = made.replace(year=which - 1)
     return made, made
 
 
 def _day_a(given: dict[str, str], told: Told) -> Days:
-    return _day_of(given["month_a"], given["day_a"], given.get("year_a"), told)
+    year = given.get("year_a")
+    if "year_rel" in given and told.day is not None:
+        year = str(told.day.year + {"last": -1, "this": 0, "next": 1}[given["year_rel"].lower()])
+    return _day_of(given["month_a"], given["day_a"], year, told)
 
 
 def _day_b(given: dict[str, str], told: Told) -> Days:
@@ -234,7 +241,8 @@ def _which(given: dict[str, str], told: Told) -> Days:
         if which in ("the last", "last", "previous", "the previous"):
             return told.day - DAY, told.day - DAY
         return (told.day - DAY, told.day) if which in ("the past", "past") else (None, None)
-    if which in ("the past", "past"):
+    if which in ("the past", "past", "the last"):
+        # "in the last week" is the seven days up to now, "last week" the one before this
         return (_moved(told.day, "week", -1), told.day) if unit == "weekend" else (_moved(told.day, unit, -1), told.day)
     step = {"next": 1, "the coming": 1}.get(
         which, -1 if which in ("last", "previous", "the last", "the previous") else 0

@@ -11,7 +11,7 @@ from factcheck.figures.numbers import Number, beginnings, number_at
 from factcheck.figures.tables import either, forms, table
 
 _FAR = 60
-_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 # "rose 2 percent to 7 percent from 5 percent"
 _FROM = re.compile(r"(?:\s[\w’'-]+){0,6},?\s(?:up\s|down\s)?from\s[$€£]?\d", re.IGNORECASE)
 _TIMES = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}

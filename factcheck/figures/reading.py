@@ -19,7 +19,7 @@ from factcheck.figures.quantities import Quantity, late_bound, quantities
 from factcheck.figures.tables import table
 
 _OLD = re.compile(r"s?(?:-|–|\s+)old\b|s?\s+of\s+age\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged?|ages)\s+$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?$", re.IGNORECASE)
 _OLDER = re.compile(r"\b(?:older|younger)$|\band\s+(?:over|under)$", re.IGNORECASE)
 _AGE_UNIT = "year"
 _LEAST_AGED, _MOST_AGED = 4, 115
@@ -28,7 +28,7 @@ _CLOCK = re.compile(r"\s*(?:[ap]\.?\s?m\b|o[’']clock)", re.IGNORECASE)
 _EXCEEDING = {"topped", "tops", "topping", "exceeds", "exceeded", "exceed", "exceeding", "surpassed", "surpasses"}
 _NUMBERED = re.compile(r"\bNos?\.\s*$")
 _WHOLES = {"of", "the", "its", "his", "her", "their", "our", "a", "an"}
-_BEFORE_ONE = {"no", "any", "this", "that", "each", "every", "the", "only", "another"}
+_BEFORE_ONE = {"no", "any", "this", "that", "each", "every", "the", "only", "another", "number"}
 _COUNTED = {WordClass.NOUN, WordClass.ADJECTIVE, WordClass.NAME, WordClass.NUMBER}
 
 
@@ -130,7 +130,7 @@ def _age(sentence: Sentence, one: Quantity) -> Figure | None:
         return _made(aged, Span(one.span.start, old.end()), "age", ()) if old else None
     if one.unit:
         return None
-    if _OLDER.search(one.span.of(text)) or _AGED.search(text, max(0, one.span.start - 8), one.span.start):
+    if _OLDER.search(one.span.of(text)) or _AGED.search(text, max(0, one.core.start - 10), one.core.start):
         return _made(aged, one.span, "age", ())
     at = sentence.index(one.core.start)
     words, classes = sentence.words, sentence.sketch.classes
