@@ -1,10 +1,10 @@
 """Read dates where they stand, as ranges of days, reckoned from the article's date.
 
 Weeks begin on Sunday unless told otherwise, as the US press counts them: on Sunday 29 December "last week" is 22 to 28
-December. A bare weekday is the latest one up to the article's own day unless the words look ahead. A month or day without
-a year is of the article's own year (so the AP writes), of the year before where that lies half a year ahead or a past
-tense leads to it, of the next where the words look ahead to what has passed.
-Seasons are the meteorological ones of the northern half.
+December. A bare weekday is the latest one up to the article's own day unless the words look ahead. A month or day
+without a year is of the article's own year (so the AP writes), of the year before where that lies half a year ahead or
+a past tense leads to it, of the next where the words look ahead to what has passed. Seasons are the meteorological ones
+of the northern half.
 """
 
 import re
@@ -35,7 +35,9 @@ class Dating:
 def _pattern() -> re.Pattern[str]:
     full = [forms[0] for forms in table("dates")["months"]]
     short = [form for forms in table("dates")["months"] for form in forms[1:]]
-    months = rf"(?:(?:{'|'.join(name.title() for name in full)})(?![a-z])|(?:{'|'.join(name.title() for name in short)})(?:\.|\b))"
+    whole = "|".join(name.title() for name in full)
+    shortened = "|".join(name.title() for name in short)
+    months = rf"(?:(?:{whole})(?![a-z])|(?:{shortened})(?:\.|\b))"
     days = "|".join(name.title() for name in table("dates")["weekdays"])
     seasons = "|".join(table("dates")["seasons"])
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"

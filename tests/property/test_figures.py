@@ -13,9 +13,9 @@ from factcheck.figures.reading import figures
 from factcheck.figures.writing import comparison, value
 
 WORDS = """
-3 1,000 10,000 2.5 $1.2bn €3 % percent points million a half third dozen dozens of two and to from between more than nearly
-troops people killed rose fell doubled , . ( ) - – : on Friday Oct. 12 2019 1990s last week ago years since until , $ 1/2 ½
-May March 29 30 31 Feb. 0 00 000 one in five tens thousands °C km 5-4 No. age 56 ;
+3 1,000 10,000 2.5 $1.2bn €3 % percent points million a half third dozen dozens of two and to from between more than
+nearly troops people killed rose fell doubled , . ( ) - – : on Friday Oct. 12 2019 1990s last week ago years since until
+, $ 1/2 ½ May March 29 30 31 Feb. 0 00 000 one in five tens thousands °C km 5-4 No. age 56 ;
 """
 PIECES = st.sampled_from(WORDS.split())
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map(" ".join))
