@@ -25,7 +25,7 @@ _HEADS = (
     Column("source", share=2),
     Column("document", share=2),
     Column("no", number=True),
-    Column("as of"),
+    Column("as of", share=1),
     Column("beside it", share=3),
 )
 _SUMS = (Column("document", share=1), Column("verdict"), Column("calculation", share=4))
@@ -228,9 +228,14 @@ def _tables(
         if at:
             click.echo()
         click.echo(one_line(title))
-        compared = any(told for _, told in places)
-        heads = _HEADS if compared else _HEADS[:-1]
-        rows = [(*_cells(stated[number]), told)[: len(heads)] for number, told in places]
+        # what is the same in every row leaves its room to the others
+        same = {"document" if len({one.document for one in stated}) < 2 else ""}
+        same.add("as of" if len({one.as_of for one in stated}) < 2 else "")
+        shown = [n for n, head in enumerate(_HEADS) if head.title not in same]
+        if not any(told for _, told in places):
+            shown.remove(len(_HEADS) - 1)
+        rows = [(*_cells(stated[number]), told) for number, told in places]
+        heads, rows = [_HEADS[n] for n in shown], [tuple(row[n] for n in shown) for row in rows]
         for line in lines(heads, rows, screen_width()):
             click.echo(line)
     if counts:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Limits = tuple[Decimal | None, Decimal | None]
 
 _ALIKE = 60
+# numbers of one thing differ, but hardly by more than this factor
+_FAR_APART = 100
 _ABOUT = Decimal("0.1")
 _NOT_LAID = {"times", "time", "age"}
 
@@ -44,11 +46,26 @@ def comparables(stated: Sequence[StatedFigure]) -> tuple[Comparable, ...]:
 
 
 def _beside(one: StatedFigure, other: StatedFigure) -> bool:
-    """Whether two statements stand side by side."""
+    """Whether two statements stand side by side; of different documents or a common noun, only with some certainty."""
+    common = thing(one.figure.counted)[0] in table("counting")["generic"]
+    if (common or one.document != other.document) and not _surely(one.figure, other.figure):
+        return False
     if same_thing(one.figure, other.figure):
         return True
-    named = thing(one.figure.counted)[0] not in table("counting")["generic"] and one.figure.kind is FigureKind.QUANTITY
+    named = one.figure.kind is FigureKind.QUANTITY and not common
     return named and one.document == other.document and not one.figure.unit and same_things(one.figure, other.figure)
+
+
+def _surely(one: Figure, other: Figure) -> bool:
+    """Whether event or modifiers, and the size of the numbers, speak for one thing."""
+    (_, mine), (_, its) = thing(one.counted), thing(other.counted)
+    alike = bool(mine and its) and fuzz.token_set_ratio(mine, its) >= _ALIKE
+    sizes = [
+        max(abs(limit) for limit in (figure.low, figure.high, Decimal(0)) if limit is not None)
+        for figure in (one, other)
+    ]
+    far = min(sizes) > 0 and max(sizes) > _FAR_APART * min(sizes)
+    return not far and (alike or (bool(_events(one)) and set(_events(one)) == set(_events(other))))
 
 
 def _comparable(stated: Sequence[StatedFigure], group: Sequence[int]) -> Comparable:

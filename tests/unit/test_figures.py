@@ -143,3 +143,13 @@ def test_without_an_article_date_relative_dates_are_told_but_not_reckoned() -> N
 def test_odd_text_is_read_without_a_fault(text: str) -> None:
     figures(text, [Span(0, len(text))], date(2024, 2, 29))
     reckonings(text, [Span(0, len(text))])
+
+
+def test_of_different_documents_a_common_noun_alone_sets_nothing_side_by_side() -> None:
+    one = stated("The summit gathered 195 countries in Paris.")
+    other = [replace(found, document="other") for found in stated("Five countries sent letters to the bank.")]
+    far = [replace(found, document="other") for found in stated("The summit gathered 2 million countries.")]
+    near = [replace(found, document="other") for found in stated("The summit gathered nearly 190 countries.")]
+    assert comparables([*one, *other]) == ()
+    assert comparables([*one, *far]) == ()
+    assert len(comparables([*one, *near])) == 1
