@@ -99,9 +99,9 @@ def decided(review: Review) -> str:
         return ""
     parts = [STATES[review.state].partition(":")[0]]
     if review.finding is not Finding.NONE:
-        parts.append(f"true? {FINDINGS[review.finding]}")
+        parts.append(f"is it true: {FINDINGS[review.finding]}")
     if review.attribution_check is not AttributionCheck.NONE:
-        parts.append(f"said? {ATTRIBUTION_CHECKS[review.attribution_check]}")
+        parts.append(f"was it said: {ATTRIBUTION_CHECKS[review.attribution_check]}")
     parts += [f"checked by {one_line(review.checked_by)}"] if review.checked_by else []
     parts += [f"signed off by {one_line(review.signed_by)}"] if review.signed_by else []
     return "; ".join(parts)

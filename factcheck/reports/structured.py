@@ -122,6 +122,8 @@ def claim_record(claim: ClaimView) -> dict[str, object]:
         "second_by": review.second_by,
         "assigned_to": review.assigned_to,
         "version": review.version,
+        "draft": claim.draft,
+        "cut": claim.cut,
     }
 
 
