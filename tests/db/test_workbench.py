@@ -177,7 +177,7 @@ def test_the_log_cannot_be_rewritten(database: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE event SET after = 'confirmed' WHERE id = 3", "event 3 was changed"),
+        ("UPDATE event SET after = 'confirmed' WHERE id = 3", "event 3 (ann"),
         ("DELETE FROM event WHERE id = 3", "event 3 is missing before event 4"),
         ("UPDATE event SET id = 9 WHERE id = 3", "event 3 is missing before event 4"),
         ("UPDATE claim SET finding = 'confirmed' WHERE number = 1", "finding is “confirmed”, but the log says “wrong”"),
