@@ -28,6 +28,8 @@ _HEADS = (
     Column("as of", share=1),
     Column("beside it", share=3),
 )
+# below this a terminal has no room for all columns of what is compared
+_WIDE = 100
 _SUMS = (Column("document", share=1), Column("verdict"), Column("calculation", share=4))
 _COLUMNS = (
     "document", "claim", "as_of", "figure", "offsets", "kind", "bound", "low", "high", "unit", "counted", "event",
@@ -231,8 +233,12 @@ def _tables(
         # what is the same in every row leaves its room to the others
         same = {"document" if len({one.document for one in stated}) < 2 else ""}
         same.add("as of" if len({one.as_of for one in stated}) < 2 else "")
+        compared = any(told for _, told in places)
+        if compared and (screen_width() or _WIDE) < _WIDE:
+            # the title says of what; JSON and CSV have the day
+            same |= {"of", "as of"}
         shown = [n for n, head in enumerate(_HEADS) if head.title not in same]
-        if not any(told for _, told in places):
+        if not compared:
             shown.remove(len(_HEADS) - 1)
         rows = [(*_cells(stated[number]), told) for number, told in places]
         heads, rows = [_HEADS[n] for n in shown], [tuple(row[n] for n in shown) for row in rows]
