@@ -27,12 +27,14 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\s(s?he|they|we|I)(?=[,.;:]|$|\s+(?:in|on|at)\b)")
+_RELATIVE = re.compile(r",\s(which|who)\s(?:\w+ly\s|ha[sd]\s)?$")
 _AUXILIARIES = 24
 _COMPLEMENT = 40
 _LEAST_LETTERS = 4
 _AT_EDGE = 2
 _SAME = 0.6
 _BLOCK = 1000
+_CLOSING = re.compile(r"\s?(,|—|–|--)")
 _NO_CONTENT = " \t\r\n\u00a0,;:—–-"
 
 
@@ -139,13 +141,13 @@ def _silent(text: str, one: Tagged) -> bool:
 def _tidied(text: str, one: Tagged, places: _Places) -> Tagged:
     """Spans without what lies outside sentences (a dateline, say); only the sources of the cue's own sentence."""
     content = [piece for span in one.content for piece in _joined_inside(text, span, places)]
-    source = [piece for span in one.source for piece in _joined_inside(text, span, places)]
+    source = [_closed(text, piece, span) for span in one.source for piece in _joined_inside(text, span, places)]
     if one.cue and len(source) > 1:
         here = places.at(one.cue[0].start)
         source = [s for s in source if places.at(s.start) == here] or source
         if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in pairwise(source)):
             source = [min(source, key=lambda s: _gap(s, one.cue[0]))]
-    source = source or _pronoun_behind(text, one)
+    source = source or _pronoun_behind(text, one) or _relative_before(text, one)
     return replace(one, content=joined(content), source=joined(source))
 
 
@@ -157,12 +159,24 @@ def _pronoun_behind(text: str, one: Tagged) -> list[Span]:
     return [Span(*match.span(1))]
 
 
+def _relative_before(text: str, one: Tagged) -> list[Span]:
+    """The relative pronoun that stands before the cue and is its subject: "the North, which views …"."""
+    match = _RELATIVE.search(text, max(one.cue[0].start - _AUXILIARIES, 0), one.cue[0].start) if one.cue else None
+    return [Span(*match.span(1))] if match else []
+
+
 def _joined_inside(text: str, span: Span, places: _Places) -> list[Span]:
     pieces = places.inside(span)
     if not pieces:
         return []
     whole = trimmed(text, pieces[0].start, pieces[-1].end, _NO_CONTENT)
     return [whole] if len(whole) else []
+
+
+def _closed(text: str, source: Span, read: Span) -> Span:
+    """`source` with the mark behind it that closes an apposition, where `read` had it: "Jane Roe, a lawyer,"."""
+    mark = _CLOSING.match(text, source.end, read.end)
+    return Span(source.start, mark.end()) if mark and mark.group(1) in source.of(text) else source
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -57,6 +57,27 @@ def test_what_is_said_of_silence_or_denied_stays(text: str, cue: str, content: s
     assert mend(text, tagged(text, "She", cue, content)) == [(["She"], [cue], [content])]
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("Jane Roe, a lawyer,", "Jane Roe, a lawyer,"),
+        ("Jane Roe — a lawyer —", "Jane Roe — a lawyer —"),
+        ("Jane Roe,", "Jane Roe"),
+        ("Jane Roe — a lawyer,", "Jane Roe — a lawyer"),
+    ],
+)
+def test_a_source_keeps_the_mark_that_closes_its_apposition(source: str, kept: str) -> None:
+    text = f"{source} said the bridge would open soon."
+    assert mend(text, tagged(text, source, "said", "the bridge would open soon"))[0][0] == [kept]
+
+
+def test_a_relative_pronoun_before_a_cue_is_its_source() -> None:
+    text = "It angered the North, which views such drills as a rehearsal of war."
+    assert mend(text, tagged(text, "", "views", "such drills as a rehearsal of war"))[0][0] == ["which"]
+    text = "It angered the North, and views of such drills as a rehearsal differ."
+    assert mend(text, tagged(text, "", "views", "of such drills as a rehearsal"))[0][0] == []
+
+
 def test_the_pronoun_behind_a_cue_is_its_source() -> None:
     text = "“We sail at noon,” said he. “Not before.”"
     one = tagged(text, "", "said", "“We sail at noon,”", "“Not before.”")
