@@ -149,16 +149,27 @@ def claims(
     default=None,
     help="One person: the checker of a claim may sign it off, too; reports then say so.",
 )
+@click.option(
+    "--independent-sources",
+    type=click.IntRange(0, 9),
+    metavar="N",
+    help="How many independent sources a central claim wants; fewer are warned of. 0: no rule.",
+)
 @database_option
 @reviewer_option
-def settings_command(one_person: bool | None, database: str | None, reviewer: str | None) -> None:
+def settings_command(
+    one_person: bool | None, independent_sources: int | None, database: str | None, reviewer: str | None
+) -> None:
     """Show the desk's rules, or change them."""
     from factcheck.workbench.preferences import path
 
     with workbench(database, reviewer) as desk:
-        if one_person is not None:
-            desk.set_desk(Desk(one_person=one_person))
+        rules = desk.desk
+        one_person = rules.one_person if one_person is None else one_person
+        wanted = rules.independent_sources if independent_sources is None else independent_sources
+        desk.set_desk(Desk(one_person=one_person, independent_sources=wanted))
         click.echo(f"database    {one_line(desk.location)}")
         click.echo(f"reviewer    {one_line(desk.reviewer)}")
         click.echo(f"settings    {one_line(str(path()))}{'' if path().exists() else ' (not there; all as it comes)'}")
         click.echo(f"one person  {'yes: a checker may sign' if desk.desk.one_person else 'no: somebody else signs'}")
+        click.echo(f"independent sources of a central claim  {wanted or 'no rule'}")

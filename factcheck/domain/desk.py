@@ -7,6 +7,7 @@ from factcheck.domain.drafts import Redrafted
 from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
+from factcheck.domain.independence import Independence
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
 
@@ -83,6 +84,7 @@ class ClaimView:
     draft: int = 1
     cut: int | None = None
     checked_before: tuple[CheckLink, ...] = ()
+    independence: Independence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,13 @@ DONE = frozenset({State.CHECKED, State.SIGNED_OFF})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk's own rules. On a one-person desk the checker may sign; its reports say so."""
+    """The desk's own rules. On a one-person desk the checker may sign; its reports say so.
+
+    `independent_sources` is how many a central claim wants behind it, 0 for no rule.
+    """
 
     one_person: bool = False
+    independent_sources: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ class _Stripping:
         stripped = replace(
             claim,
             checked_before=(),
+            independence=None,
             document_name=self._name,
             text=self._identities.sub(_WITHHELD, claim.text),
             sources=tuple(map(self._source, claim.sources)),

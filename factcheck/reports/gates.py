@@ -26,6 +26,7 @@ class Gate(StrEnum):
     WORDS_UNCHECKED = "words-unchecked"
     NO_EVIDENCE = "no-evidence"
     SINGLE_SOURCE = "single-source"
+    TOO_FEW_SOURCES = "too-few-sources"
     ANONYMOUS = "anonymous"
     UNANSWERED = "unanswered"
     LEGAL = "legal"
@@ -46,6 +47,7 @@ SAYS = {
     Gate.WORDS_UNCHECKED: "without an answer to “was it said”",
     Gate.NO_EVIDENCE: "judged without evidence",
     Gate.SINGLE_SOURCE: "on a single source",
+    Gate.TOO_FEW_SOURCES: "on fewer independent sources than the desk wants",
     Gate.ANONYMOUS: "on an anonymous source",
     Gate.UNANSWERED: "without the answer that was asked for",
     Gate.LEGAL: "for the lawyer to see",
@@ -139,6 +141,7 @@ _STOPS: Mapping[Gate, Callable[[ReportedClaim], bool]] = {
     Gate.WORDS_UNCHECKED: _words_unchecked,
     Gate.NO_EVIDENCE: _no_evidence,
     Gate.SINGLE_SOURCE: _single_source,
+    Gate.TOO_FEW_SOURCES: lambda r: r.claim.independence is not None and r.claim.independence.is_short,
     Gate.ANONYMOUS: _anonymous,
     Gate.UNANSWERED: _unanswered,
     Gate.LEGAL: _legal,

@@ -29,6 +29,8 @@ FIELDS = ("state", *VOUCHED, "note", "reason", "checked_by", "signed_by", "assig
 _PEOPLE = frozenset({"checked_by", "signed_by", "assigned_to", "second_by"})
 _KINDS = {"state": State, "finding": Finding, "attribution_check": AttributionCheck}
 ONE_PERSON = "one_person"
+INDEPENDENT_SOURCES = "independent_sources"
+RULES = (ONE_PERSON, INDEPENDENT_SOURCES)
 # what says nothing of the words of a claim
 _OF_THE_DESK = frozenset({"note", "assigned_to"})
 JUDGED = (*VOUCHED, "reason")
@@ -47,8 +49,8 @@ def found(session: Session, claim: int) -> ClaimRow:
 
 def rules(session: Session) -> Desk:
     """The desk's own rules."""
-    row = session.get(SettingRow, ONE_PERSON)
-    return Desk(one_person=row is not None and row.value == "true")
+    kept = {row.name: row.value for row in session.scalars(select(SettingRow).where(SettingRow.name.in_(RULES)))}
+    return Desk(one_person=kept.get(ONE_PERSON) == "true", independent_sources=int(kept.get(INDEPENDENT_SOURCES, "0")))
 
 
 def decide(session: Session, claim: int, version: int, decision: Decision, by: str, desk: Desk) -> ClaimRow:

@@ -20,7 +20,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, redrafting, storing
+from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, redrafting, rooting, storing
 from factcheck.workbench.checking import CheckingCases
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.drafting import DraftCases
@@ -118,7 +118,8 @@ class Workbench(
         Raises NotFound, which lists near names.
         """
         with self._reading() as session:
-            return queries.document(session, document_number(session, reference))
+            view = queries.document(session, document_number(session, reference))
+            return rooting.rooted(session, view, deciding.rules(session))
 
     # claims
     def claims(self, chosen: ClaimFilter, limit: int | None = None, offset: int = 0) -> list[ClaimView]:
@@ -203,19 +204,25 @@ class Workbench(
             before = deciding.rules(session)
             if before == desk:
                 return
-            session.merge(SettingRow(name=deciding.ONE_PERSON, value=str(desk.one_person).lower()))
-            event = EventRow(
-                claim_id=None,
-                document_id=None,
-                by=self._reviewer,
-                field=f"desk.{deciding.ONE_PERSON}",
-                before=str(before.one_person).lower(),
-                after=str(desk.one_person).lower(),
-                note="",
-                version=0,
-                undoes=None,
-            )
-            log.append(session, [event])
+            events = []
+            for name in deciding.RULES:
+                old, new = (str(getattr(rules, name)).lower() for rules in (before, desk))
+                if old == new:
+                    continue
+                session.merge(SettingRow(name=name, value=new))
+                event = EventRow(
+                    claim_id=None,
+                    document_id=None,
+                    by=self._reviewer,
+                    field=f"desk.{name}",
+                    before=old,
+                    after=new,
+                    note="",
+                    version=0,
+                    undoes=None,
+                )
+                events.append(event)
+            log.append(session, events)
 
     def verify(self) -> list[str]:
         """Check the log, what it says of each claim, and every draft and quoted text.

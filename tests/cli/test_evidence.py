@@ -56,3 +56,21 @@ def test_bad_input_is_one_line_and_keeps_nothing(run: Run, tmp_path: Path) -> No
     assert "give --claim or --source" in one_line(run("evidence", "attach", "speech"))
     assert "no database" in one_line(run("quotes", "a.txt", "--all", "--document", "b.txt"))
     assert "there is no document" in one_line(run("quotes", "story"))
+
+
+def test_the_rule_on_independent_sources_is_on_the_sign_off_sheet(run: Run, tmp_path: Path) -> None:
+    with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
+        desk.add(build())
+    assert "independent sources of a central claim  no rule" in run("settings").stdout
+    assert "independent sources of a central claim  2" in run("settings", "--independent-sources", "2").stdout
+    assert "one person  no" in run("settings", "--no-one-person").stdout
+    sheet = run("export", "story", "--layout", "sign-off-sheet", "--format", "markdown").stdout
+    assert "Fewer independent sources than 2: 2 claims" in sheet
+    assert "Claim 2: 0 links, 0 independent; 2 are wanted" in sheet
+    assert (
+        "Fewer independent sources" in run("export", "story", "--layout", "sign-off-sheet", "--format", "html").stdout
+    )
+    assert run("check", "story", "--fail-on", "too-few-sources").exit_code == 1
+    run("settings", "--independent-sources", "0")
+    sheet = run("export", "story", "--layout", "sign-off-sheet", "--format", "markdown").stdout
+    assert "independent sources" not in sheet

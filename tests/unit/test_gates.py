@@ -7,6 +7,7 @@ import pytest
 from factcheck.domain.desk import AttributionView, ClaimView, SourceView
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
+from factcheck.domain.independence import Independence
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
 from factcheck.reports.gates import SAYS, Gate, faults, summed
@@ -54,6 +55,10 @@ CASES = {
     Gate.SINGLE_SOURCE: (
         one(flags=(Flag.SINGLE_SOURCE,), evidence=(evidence(1), evidence(2))),
         one(flags=(Flag.SINGLE_SOURCE,), evidence=(evidence(1), evidence(2, 1))),
+    ),
+    Gate.TOO_FEW_SOURCES: (
+        one(evidence=(evidence(1), evidence(2)), independence=Independence(2, 1, wanted=2)),
+        one(evidence=(evidence(1), evidence(2)), independence=Independence(2, 2, wanted=2)),
     ),
     Gate.ANONYMOUS: (one(attribution=SAID, via=(ANON,)), one(attribution=SAID, sources=(KIM,))),
     Gate.UNANSWERED: (one(replies=(reply(" "),)), one(replies=(reply("No."),))),

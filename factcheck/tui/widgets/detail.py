@@ -151,7 +151,7 @@ def described(
         lines += [Content(""), _heading("Figures"), *map(shown, figures)]
     lines += [Content(""), _heading("Keys"), *_keys("said ", _check_keys(key), width)]
     lines += _keys("true ", _finding_keys(key), width)
-    lines += [Content(""), _heading("Evidence"), *_evidence(claim, key)]
+    lines += [Content(""), _heading("Evidence"), *_evidence(claim, key), *_independence(claim, document)]
     lines += [
         Content(""),
         _heading("Note"),
@@ -279,6 +279,13 @@ def _evidence(claim: ClaimView, key: Key) -> Iterable[Content]:
         yield _none(f"none; {key('review.evidence')} adds some, {key('review.reason')} says why there is none")
     for reply in claim.replies:
         yield from reply_lines(reply)
+
+
+def _independence(claim: ClaimView, document: DocumentView) -> Iterable[Content]:
+    """How many of the pieces count, as when the document was read; nothing while they are others now."""
+    found = next((one.independence for one in document.claims if one.id == claim.id), None)
+    if found is not None and found.links == len(claim.evidence) and (found.is_short or found.shared):
+        yield Content.styled(f"! {found.said}" if found.is_short else found.said, "$text-warning")
 
 
 def _history(events: Sequence[Event] | None) -> Iterable[Content]:

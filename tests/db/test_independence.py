@@ -1,0 +1,44 @@
+"""Evidence of one root counts once, on both engines, and the desk's rule warns."""
+
+from factcheck.domain.evidence import Citation
+from factcheck.domain.papers import Origin
+from factcheck.domain.review import Desk
+from factcheck.reports.gates import Gate, faults
+from factcheck.reports.view import report
+from factcheck.workbench import Workbench
+from tests.builders import TEXT, build
+from tests.db.test_papers import OTHER, paper
+
+
+def test_links_that_share_a_root_count_once(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        desk.add(build())
+        assert desk.document("story").claims[1].independence is None
+        desk.keep_document(paper(f"SEOUL (AP) — {OTHER}", "one"), Origin(), claims=[2])
+        desk.keep_document(paper(f"{OTHER} As our reporter saw.", "two"), Origin(), claims=[2])
+        desk.keep_document(paper(TEXT + " Copied.", "copy"), Origin(), claims=[2])
+        desk.add_evidence(2, Citation(url="https://port.example/log"))
+        found = desk.document("story").claims[1].independence
+        assert found is not None
+        assert (found.links, found.effective, found.wanted) == (4, 2, 0)
+        assert found.said == "4 links, 2 independent (1, 2: the same text; 3: the article's own text)"
+
+
+def test_the_rule_warns_of_central_claims_with_fewer(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        desk.add(build())
+        desk.set_desk(Desk(independent_sources=2))
+        assert (desk.desk, desk.log()[-1].field) == (Desk(independent_sources=2), "desk.independent_sources")
+        desk.add_evidence(2, Citation(url="https://port.example/log"))
+        view = desk.document("story")
+        # the quotation is not checkable, so that no rule is for it
+        assert [claim.independence is not None and claim.independence.is_short for claim in view.claims] == [
+            False, True, True,
+        ]  # fmt: skip
+        made = report(view, desk.log("story"), desk.desk)
+        assert [fault.reported.claim.number for fault in faults(made, [Gate.TOO_FEW_SOURCES])] == [2, 3]
+        desk.add_evidence(2, Citation(url="https://photo.example/1"))
+        assert not desk.document("story").claims[1].independence.is_short  # type: ignore[union-attr]
+        desk.set_desk(Desk())
+        assert desk.document("story").claims[2].independence is None
+        assert desk.verify() == []
