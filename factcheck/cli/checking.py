@@ -8,7 +8,6 @@ from factcheck.cli.group import CheckFailed
 from factcheck.cli.options import database_option, gates_option, workbench
 from factcheck.reports.gates import Fault, Gate, faults, summed
 from factcheck.reports.structured import json_text
-from factcheck.reports.view import report
 from factcheck.text.display import one_line
 
 
@@ -30,8 +29,10 @@ def check(documents: Sequence[str], every: bool, gates: Sequence[Gate], form: st
     found: list[tuple[str, Fault]] = []
     with workbench(database) as desk:
         names = [summary.name for summary in reversed(desk.documents())] if every else documents
-        for view in map(desk.document, names):
-            made = report(view, desk.log(view.summary.name), desk.desk)
+        # deferred: the help needs no database
+        from factcheck.workbench.reporting import reported
+
+        for made in (reported(desk, name) for name in names):
             found.extend((made.name, fault) for fault in faults(made, gates))
     if form == "json":
         records = [

@@ -15,7 +15,7 @@ from factcheck.cli.output import Bar, saved
 from factcheck.domain.errors import FactcheckError, InputError
 from factcheck.reports.forms import ENDINGS, LAID_OUT, Form, form_of, written_as
 from factcheck.reports.gates import Gate, faults, summed
-from factcheck.reports.view import Audience, Layout, Report, report
+from factcheck.reports.view import Audience, Layout, Report
 from factcheck.text.display import one_line
 
 if TYPE_CHECKING:
@@ -106,13 +106,11 @@ class _Export:
             )
 
     def made(self, desk: "Workbench", document: str) -> Report:
-        # deferred: what reads figures takes longer to import than the help
-        from factcheck.workbench.figures import told_by_claim
+        # deferred: the help needs no database
+        from factcheck.workbench.reporting import reported
 
-        view = desk.document(document)
-        figures = told_by_claim(view) if self.layout in (None, Layout.CLAIM_CARDS) and self.form in LAID_OUT else {}
-        name = view.summary.name
-        return report(view, desk.log(name), desk.desk, self.at, figures, desk.earlier_of(name))
+        with_figures = self.layout in (None, Layout.CLAIM_CARDS) and self.form in LAID_OUT
+        return reported(desk, document, self.at, with_figures)
 
     def written(self, made: Report) -> str | bytes:
         if self.audience is Audience.PUBLIC:

@@ -1,18 +1,11 @@
 """Many files into one folder, under names that come from data: none leaves it, none is lost."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
-from factcheck.cli.group import reason
 from factcheck.cli.output import saved
 from factcheck.domain.errors import FactcheckError
-
-_LONGEST = 200
-# signs that end a name, divide a path, or mean something else to a shell or to Windows
-_READABLE = " -_.,()'+@&=~!"
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+from factcheck.reports.files import file_name, reason, swept
 
 
 @dataclass
@@ -35,6 +28,7 @@ class Folder:
             raise FactcheckError(f"{path} is no folder; name one for --output") from None
         except OSError as error:
             raise FactcheckError(f"cannot make the folder {path}: {reason(error)}") from error
+        swept(folder)
         return cls(folder, force)
 
     def put(self, name: str, ending: str, content: str | bytes) -> None:
@@ -64,20 +58,3 @@ class Folder:
     def summary(self) -> str:
         """What was done."""
         return f"{self.written:,} written, {self.unchanged:,} there already"
-
-
-def file_name(name: str) -> str:
-    """A file's name for a document's: path separators and the like are percent-encoded.
-
-    Raises FactcheckError for a name that leads elsewhere (`..`), hides, or is a device.
-    """
-    parts = re.split(r"[/\\]", name)
-    if not name.strip() or any(part in (".", "..") for part in parts) or name.startswith((".", "~")):
-        raise FactcheckError(f"“{name}” makes no name of a file; export it alone, with --output FILE")
-    safe = "".join(sign if sign.isalnum() or sign in _READABLE else quote(sign, safe="") for sign in name.strip())
-    safe = safe.rstrip(". ")
-    if not safe or _DEVICE.fullmatch(safe):
-        raise FactcheckError(f"“{name}” is the name of a device, not of a file; export it alone, with --output FILE")
-    if len(safe.encode("utf-8")) > _LONGEST:
-        raise FactcheckError(f"“{name[:40]}…” is too long for the name of a file; export it alone, with --output FILE")
-    return safe

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from factcheck.domain.errors import FactcheckError
+from factcheck.reports.files import reason
 
 DONE = 0
 CHECK_FAILED = 1
@@ -57,12 +58,6 @@ class CommandLine(click.Group):
         except BrokenPipeError:
             _close_output()
             raise click.exceptions.Exit(PIPE_CLOSED) from None
-
-
-def reason(error: OSError) -> str:
-    """What went wrong, and with which file, in one line."""
-    text = (error.strerror or str(error) or type(error).__name__).lower()
-    return f"{os.fsdecode(error.filename)}: {text}" if isinstance(error.filename, (str, bytes)) else text
 
 
 def _say(message: str, code: int) -> int:

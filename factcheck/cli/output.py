@@ -2,16 +2,13 @@
 
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from factcheck.cli.group import reason
-from factcheck.domain.errors import FactcheckError
+from factcheck.reports.files import placed
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -63,7 +60,7 @@ def written(target: str | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    with _placed(target, force=True) as stream, _text(stream) as text:
+    with placed(target, force=True) as stream, _text(stream) as text:
         yield text
 
 
@@ -80,7 +77,7 @@ def saved(content: str | bytes, target: str | None, force: bool = False) -> None
             sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    with _placed(target, force) as stream:
+    with placed(target, force) as stream:
         stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
 
 
@@ -90,48 +87,6 @@ def _text(stream: IO[bytes]) -> Iterator[IO[str]]:
     yield text
     text.flush()
     text.detach()
-
-
-@contextmanager
-def _placed(target: str, force: bool) -> Iterator[IO[bytes]]:
-    path = Path(os.path.realpath(target))
-    mode = _mode(target, path)
-    if mode is not None and not stat.S_ISREG(mode):
-        # a pipe or a device is written to; there is nothing to put in its place
-        with path.open("wb") as stream:
-            yield stream
-        return
-    if mode is not None and not force:
-        raise _taken(target)
-    # short, because the target's own name may be as long as names can be
-    part = path.with_name(f".factcheck-{os.urandom(6).hex()}")
-    try:
-        stream = part.open("xb")
-    except OSError as error:
-        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
-    try:
-        with stream:
-            if mode is not None:
-                os.fchmod(stream.fileno(), stat.S_IMODE(mode))
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        if force:
-            part.replace(path)
-        else:
-            # unlike a rename, a link never takes the place of what came there meanwhile
-            os.link(part, path)
-    except FileExistsError as error:
-        raise _taken(target) from error
-    except OSError as error:
-        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
-
-
-def _taken(target: str) -> FactcheckError:
-    return FactcheckError(f"{target} is there already; name another file, or add --force to overwrite it")
 
 
 class Bar:
@@ -209,24 +164,3 @@ def _progress() -> "Progress":
         redirect_stdout=False,
         redirect_stderr=False,
     )
-
-
-def _mode(target: str, path: Path) -> int | None:
-    """The mode of what is there already, None where nothing is."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise FactcheckError(f"cannot write {target}: {_why(error)}") from error
-    if stat.S_ISDIR(mode):
-        raise FactcheckError(f"cannot write {target}: it is a folder; name a file in it")
-    return mode
-
-
-def _why(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "its folder does not exist"
-    if isinstance(error, PermissionError):
-        return "no permission to write there"
-    return reason(OSError(*error.args[:2])) if isinstance(error, OSError) else str(error)

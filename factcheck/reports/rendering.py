@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -92,6 +93,8 @@ def _line(error: Exception, template: Path) -> str:
     return found
 
 
+# a whole desk is written with what was compiled for its first document
+@lru_cache(maxsize=4)
 def _environment(family: Family, template: Path | None) -> ImmutableSandboxedEnvironment:
     ours: BaseLoader = PackageLoader("factcheck.reports", f"templates/{family.value}")
     loader = ours if template is None else ChoiceLoader([ours, FileSystemLoader(template.parent)])

@@ -62,6 +62,16 @@ class _Writer:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._styles: dict[str, str] = {}
+
+    def _paragraph(self, style: str | None = None) -> Paragraph:
+        """A new paragraph at the end; python-docx looks a style up among all at each use."""
+        paragraph: Paragraph = self._document.add_paragraph()
+        if style is not None:
+            if style not in self._styles:
+                self._styles[style] = self._document.styles[style].style_id
+            paragraph._p.style = self._styles[style]
+        return paragraph
 
     def write(self, tokens: Sequence[Token]) -> None:
         depth, at = 0, 0
@@ -76,13 +86,13 @@ class _Writer:
                 ordered.pop()
             elif token.type == "heading_open":
                 level = min(int(token.tag[1:]), _DEEPEST_HEADING)
-                _inline(self._document.add_heading(level=level), tokens[at + 1].children or [])
+                _inline(self._paragraph(f"Heading {level}"), tokens[at + 1].children or [])
             elif token.type == "paragraph_open":
                 style = None
                 if depth:
                     name = "List Number" if ordered[-1] else "List Bullet"
                     style = name if depth == 1 else f"{name} {min(depth, 3)}"
-                _inline(self._document.add_paragraph(style=style), tokens[at + 1].children or [])
+                _inline(self._paragraph(style), tokens[at + 1].children or [])
             elif token.type in ("fence", "code_block"):
                 _run(self._document.add_paragraph(), token.content).font.name = "Consolas"
             elif token.type == "table_open":

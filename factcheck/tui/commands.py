@@ -16,7 +16,7 @@ DESK, REVIEW, EVIDENCE, SIGNING, SEARCH, SOURCES, LOG = (
     "sources",
     "log",
 )
-MERGES, BEFORE = "merges", "before"
+MERGES, BEFORE, REPORT = "merges", "before", "report"
 
 
 VERSIONS = "versions"
@@ -133,6 +133,7 @@ def _elsewhere(screen: str, what: str) -> tuple[Command, ...]:
     return (
         Command(f"{screen}.find", "F", "F", "app.find", "Find", "Search all claims, notes and sources", LOOK, True),
         Command(f"{screen}.sources", "P", "P", "sources", "Sources", f"Who is credited in {what}", LOOK),
+        Command(f"{screen}.report", "O", "O", "report", "Report", "Write a report of the document to a file", LOOK),
         Command(f"{screen}.log", "L", "L", "log", "Log", f"Every change in {what}; undo from there", LOOK),
     )
 
@@ -236,6 +237,10 @@ COMMANDS = (
     Command("merges.filter", "slash", "/", "filter", "Filter", "Only names with a word", LOOK, True),
     Command("merges.undo", "u", "u", "undo", "Undo", "Take back your last merge, refusal or split", ELSE, True),
     *_leaving(MERGES),
+    Command("report.open", "enter", "Enter", "open", "Write", "Ask for the file and write it", MOVE, True, False),
+    *_moving(REPORT, "report"),
+    Command("report.audience", "a", "a", "audience", "Audience", "For the desk, or for the public", LOOK, True),
+    *_leaving(REPORT),
     Command("log.open", "enter", "Enter", "open", "Open", "The claim that was changed", MOVE, True, False),
     *_moving(LOG, "event"),
     Command("log.filter", "slash", "/", "filter", "Filter", "Only events with a word", LOOK, True),
@@ -267,6 +272,7 @@ TITLES = {
     SOURCES: "Sources",
     MERGES: "Merges",
     LOG: "Log",
+    REPORT: "Reports",
     NOTE: "Note",
     PROMPT: "Prompt",
     FORM: "Forms",

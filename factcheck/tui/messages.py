@@ -27,6 +27,8 @@ class Asked(Enum):
     RETURN = auto()
     ASSIGN = auto()
     SEARCH = auto()
+    FILE = auto()
+    """Where a report is written."""
 
 
 @dataclass
@@ -163,3 +165,11 @@ class CheckedBeforeRead(Message):
     """What was checked before of a claim came from the database."""
 
     found: list[CheckedBefore]
+
+
+@dataclass
+class ReportWritten(Message):
+    """A report lies in its file, or could not be written."""
+
+    target: str
+    error: FactcheckError | None

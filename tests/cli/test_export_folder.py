@@ -2,17 +2,21 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from factcheck.cli.folder import Folder, file_name
+from factcheck.cli.folder import Folder
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
+from factcheck.reports.files import file_name, placed
 from factcheck.workbench import Workbench
 from tests.builders import build
 from tests.cli.conftest import Run, one_line
+from tests.serve.serving import until
 
 PUBLICATION = "url = 'https://c.example/{document}/{claim}'\nauthor = {name = 'Desk'}\n"
 
@@ -125,3 +129,32 @@ def test_a_word_document_holds_the_article_with_comments_and_is_the_same_twice(r
 )
 def test_options_that_do_not_go_together_are_refused(run: Run, desk: str, arguments: tuple[str, ...]) -> None:
     assert run("export", *arguments).exit_code == 2
+
+
+def test_a_run_that_is_killed_leaves_whole_files_and_the_next_one_finishes(tmp_path: Path) -> None:
+    database, folder = str(tmp_path / "many.db"), tmp_path / "out"
+    text = build().document.text
+    with Workbench.open(database, "ann") as ann:
+        for number in range(40):
+            ann.add(build(text.replace("Three", f"Three times {number}"), f"story-{number}"))
+    command = [sys.executable, "-m", "factcheck", "export", "--all", "--format", "html", "--output", str(folder)]
+    command += ["--database", database]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        until(lambda: len(list(folder.glob("*.html"))) >= 3, "the first files", pause=0.005)
+        run.kill()
+    there = {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    assert 3 <= len(there) < 40
+    assert all(data.rstrip().endswith(b"</html>") for data in there.values())
+    # what a writer leaves that is killed in the midst of a file
+    (folder / ".factcheck-0123456789ab").write_bytes(b"<!DOCTYPE")
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == f"{folder}: {40 - len(there)} written, {len(there)} there already\n"
+    assert len(list(folder.iterdir())) == 40
+    assert all((folder / name).read_bytes() == data for name, data in there.items())
+
+
+def test_a_file_that_another_writes_just_now_is_left_alone(tmp_path: Path) -> None:
+    with placed(str(tmp_path / "a"), force=False) as stream:
+        Folder.at(str(tmp_path), force=False)
+        stream.write(b"whole")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"whole")]

@@ -17,6 +17,7 @@ from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import DocumentsRead, ReadFailed
 from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.screens.log import LogScreen
+from factcheck.tui.screens.reporting import ReportScreen
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.prompt import Prompt
@@ -130,7 +131,7 @@ class DeskScreen(FilteredScreen):
         """Hide what needs a document while there is none."""
         if action == "filter" and self.is_mounted and self.query_one(Prompt).asked is not None:
             return False
-        return not (action in ("open", "filter", "move", "edge") and not self._documents)
+        return not (action in ("open", "filter", "move", "edge", "report") and not self._documents)
 
     def action_open(self) -> None:
         """Open the document under the cursor."""
@@ -157,6 +158,13 @@ class DeskScreen(FilteredScreen):
     def action_sources(self) -> None:
         """All sources of the desk."""
         self.app.push_screen(SourcesScreen(self.workbench, self.writer))
+
+    def action_report(self) -> None:
+        """Write a report of the document under the cursor."""
+        name = self.query_one(Documents).current
+        if name is not None:
+            self._current = name
+            self.app.push_screen(ReportScreen(self.workbench, self.writer, name))
 
     def action_log(self) -> None:
         """All changes on the desk."""

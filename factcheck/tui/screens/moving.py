@@ -8,6 +8,7 @@ from factcheck.tui.labels import counted
 from factcheck.tui.messages import Asked, PromptChanged
 from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.proving import ProvingScreen
+from factcheck.tui.screens.reporting import ReportScreen
 from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.queue import next_open
 
@@ -96,6 +97,10 @@ class MovingScreen(ProvingScreen):
     def action_sources(self) -> None:
         """The sources of this document."""
         self.app.push_screen(SourcesScreen(self.workbench, self.writer, self.document_name))
+
+    def action_report(self) -> None:
+        """Write a report of this document."""
+        self.app.push_screen(ReportScreen(self.workbench, self.writer, self.document_name))
 
     def action_log(self) -> None:
         """The changes in this document."""

@@ -134,6 +134,8 @@ class Prompt(Vertical):
         hint = "Enter stores it · Esc leaves"
         if self._asked is Asked.SEARCH:
             hint = "Enter keeps the list · Esc shows all again"
+        elif self._asked is Asked.FILE:
+            hint = "Enter writes it · Esc leaves"
         elif self._asked is Asked.ASSIGN:
             hint = "Enter assigns it · → completes a name · Esc leaves"
         elif self._asked is Asked.GROUND:
