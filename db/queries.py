@@ -1,9 +1,10 @@
 """Reading the tables into frozen views. No function here commits."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
@@ -191,38 +192,7 @@ def claim_rows() -> Select[ClaimRow]:
 
 def documents(session: Session, only: int | None = None) -> list[DocumentSummary]:
     """Documents with their progress, the latest first."""
-    done = [s.value for s in DONE]
-    progress = select(
-        ClaimRow.document_id,
-        func.count().label("claims"),
-        func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
-        func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
-        func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
-        func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
-        func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
-    )
-    progress = progress.where(ClaimRow.stands()).group_by(ClaimRow.document_id)
-    latest = select(DraftRow.document_id, func.count().label("drafts")).group_by(DraftRow.document_id)
-    worked = (
-        select(EventRow.document_id, func.max(EventRow.id).label("last"))
-        .where(EventRow.claim_id.is_not(None))
-        .group_by(EventRow.document_id)
-    )
-    if only is not None:
-        progress = progress.where(ClaimRow.document_id == only)
-        latest = latest.where(DraftRow.document_id == only)
-        worked = worked.where(EventRow.document_id == only)
-    counted, drafts, last = progress.subquery(), latest.subquery(), worked.subquery()
-    query = (
-        select(DocumentRow, counted, drafts.c.drafts, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
-        .outerjoin(counted, counted.c.document_id == DocumentRow.id)
-        .outerjoin(last, last.c.document_id == DocumentRow.id)
-        .outerjoin(EventRow, EventRow.id == last.c.last)
-        .join(drafts, drafts.c.document_id == DocumentRow.id)
-        .order_by(DocumentRow.id.desc())
-    )
-    if only is not None:
-        query = query.where(DocumentRow.id == only)
+    query = _summaries(only is not None)
     whose = assigned(session, only)
     return [
         DocumentSummary(
@@ -241,23 +211,67 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
             last_at=row.last_at,
             assigned=whose.get(row.DocumentRow.id, ()),
         )
-        for row in session.execute(query)
+        for row in session.execute(query, {} if only is None else {"document": only})
     ]
+
+
+@cache
+def _summaries(one: bool) -> Select[*tuple[Any, ...]]:
+    # building a statement takes longer than asking it of one document, so each is built once
+    which: BindParameter[int] = bindparam("document")
+    done = [s.value for s in DONE]
+    progress = select(
+        ClaimRow.document_id,
+        func.count().label("claims"),
+        func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
+        func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
+        func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
+        func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
+        func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
+    )
+    progress = progress.where(ClaimRow.stands()).group_by(ClaimRow.document_id)
+    latest = select(DraftRow.document_id, func.count().label("drafts")).group_by(DraftRow.document_id)
+    worked = (
+        select(EventRow.document_id, func.max(EventRow.id).label("last"))
+        .where(EventRow.claim_id.is_not(None))
+        .group_by(EventRow.document_id)
+    )
+    if one:
+        progress = progress.where(ClaimRow.document_id == which)
+        latest = latest.where(DraftRow.document_id == which)
+        worked = worked.where(EventRow.document_id == which)
+    counted, drafts, last = progress.subquery(), latest.subquery(), worked.subquery()
+    query = (
+        select(DocumentRow, counted, drafts.c.drafts, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
+        .outerjoin(counted, counted.c.document_id == DocumentRow.id)
+        .outerjoin(last, last.c.document_id == DocumentRow.id)
+        .outerjoin(EventRow, EventRow.id == last.c.last)
+        .join(drafts, drafts.c.document_id == DocumentRow.id)
+        .order_by(DocumentRow.id.desc())
+    )
+    if one:
+        query = query.where(DocumentRow.id == which)
+    return query
 
 
 def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple[str, int], ...]]:
     """Whose work the open claims of each document are, with how many, the most first."""
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    asked = {} if only is None else {"document": only}
+    for document, name, count in session.execute(_assigned(only is not None), asked):
+        found[document] = (*found.get(document, ()), (name or "", count))
+    return found
+
+
+@cache
+def _assigned(one: bool) -> Select[int, str | None, int]:
     claims = func.count().label("claims")
     query = select(ClaimRow.document_id, ClaimRow.assigned_to, claims).where(
         ClaimRow.assigned_to.is_not(None), ClaimRow.stands(), ClaimRow.state.not_in([s.value for s in DONE])
     )
-    if only is not None:
-        query = query.where(ClaimRow.document_id == only)
-    query = query.group_by(ClaimRow.document_id, ClaimRow.assigned_to).order_by(claims.desc(), ClaimRow.assigned_to)
-    found: dict[int, tuple[tuple[str, int], ...]] = {}
-    for document, name, count in session.execute(query):
-        found[document] = (*found.get(document, ()), (name or "", count))
-    return found
+    if one:
+        query = query.where(ClaimRow.document_id == bindparam("document"))
+    return query.group_by(ClaimRow.document_id, ClaimRow.assigned_to).order_by(claims.desc(), ClaimRow.assigned_to)
 
 
 def present_draft(session: Session, document: int) -> DraftRow:

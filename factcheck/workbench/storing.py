@@ -1,6 +1,7 @@
 """Putting an extraction into the tables, whole or not at all."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -9,12 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import log, queries
+from db.inserting import insert_all
 from db.models import AttributionRow, ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
 from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
 from factcheck.matching.drafts import is_kin
+
+_HALF = re.compile("[\ud800-\udfff]")
+_REVIEWED = tuple(field.name for field in fields(Review) if field.name != "evidence")
 
 ADDED = "added"
 DRAFT = "draft"
@@ -76,18 +81,19 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> int:
     session.add(document)
     session.flush()
     draft = draft_row(session, document.id, 1, extraction)
-    sources = [source_row(document.id, source) for source in extraction.sources]
-    attributions = [attribution_row(draft, one) for one in extraction.attributions]
-    session.add_all([*sources, *attributions])
-    session.flush()
-    rows = [
-        claim_row(claim, number, draft, None if claim.attribution is None else attributions[claim.attribution])
+    sources = insert_all(session, SourceRow, [_source(document.id, source) for source in extraction.sources])
+    said = insert_all(session, AttributionRow, [_attribution(draft, one) for one in extraction.attributions])
+    claims = [
+        _claim(claim, number, draft, None if claim.attribution is None else said[claim.attribution])
         for number, claim in enumerate(extraction.claims, 1)
     ]
-    session.add_all(rows)
-    session.flush()
-    for row, claim in zip(rows, extraction.claims, strict=True):
-        session.add_all(credit_rows(row, claim, [source.id for source in sources]))
+    numbers = insert_all(session, ClaimRow, claims)
+    credits = [
+        credit
+        for number, claim in zip(numbers, extraction.claims, strict=True)
+        for credit in _credits(number, claim, sources)
+    ]
+    insert_all(session, CreditRow, credits)
     log.append(session, [document_event(document.id, by, ADDED, "", draft.sha256)])
     return document.id
 
@@ -124,49 +130,66 @@ def draft_row(session: Session, document: int, number: int, extraction: Extracti
 
 def source_row(document: int, source: Source) -> SourceRow:
     """A source as a row that is yet to be added."""
-    return SourceRow(
-        document_id=document,
-        name=source.name,
-        kind=source.kind,
-        description=source.description,
-        mentions=[list(m) for m in source.mentions],
-    )
+    return SourceRow(**_source(document, source))
 
 
 def attribution_row(draft: DraftRow, one: Attribution) -> AttributionRow:
     """An attribution as a row that is yet to be added."""
-    return AttributionRow(
-        draft_id=draft.id,
-        source=[list(s) for s in one.source],
-        cue=[list(s) for s in one.cue],
-        content=[list(s) for s in one.content],
-        quotation=one.quotation,
-        confidence=one.confidence,
-    )
+    return AttributionRow(**_attribution(draft, one))
 
 
 def claim_row(claim: Claim, number: int, draft: DraftRow, attribution: AttributionRow | None) -> ClaimRow:
     """A claim on which nothing was decided, as a row that is yet to be added."""
-    return ClaimRow(
-        document_id=draft.document_id,
-        draft_id=draft.id,
-        attribution_id=None if attribution is None else attribution.id,
-        number=number,
-        spans=[list(s) for s in claim.spans],
-        quoted=[s.of(draft.text) for s in claim.spans],
-        text=claim.text,
-        checkable=claim.checkable,
-        checkworthiness=claim.checkworthiness,
-        flags=[flag.value for flag in claim.flags],
-        **untouched(),
-    )
+    return ClaimRow(**_claim(claim, number, draft, None if attribution is None else attribution.id))
 
 
 def credit_rows(row: ClaimRow, claim: Claim, sources: Sequence[int]) -> Iterator[CreditRow]:
     """Whom a claim is credited to, as rows that are yet to be added; `sources` are the rows of the extraction's."""
+    for credit in _credits(row.id, claim, sources):
+        yield CreditRow(**credit)
+
+
+def _source(document: int, source: Source) -> dict[str, object]:
+    return {
+        "document_id": document,
+        "name": source.name,
+        "kind": source.kind,
+        "description": source.description,
+        "mentions": [list(m) for m in source.mentions],
+    }
+
+
+def _attribution(draft: DraftRow, one: Attribution) -> dict[str, object]:
+    return {
+        "draft_id": draft.id,
+        "source": [list(s) for s in one.source],
+        "cue": [list(s) for s in one.cue],
+        "content": [list(s) for s in one.content],
+        "quotation": one.quotation,
+        "confidence": one.confidence,
+    }
+
+
+def _claim(claim: Claim, number: int, draft: DraftRow, attribution: int | None) -> dict[str, object]:
+    return {
+        "document_id": draft.document_id,
+        "draft_id": draft.id,
+        "attribution_id": attribution,
+        "number": number,
+        "spans": [list(s) for s in claim.spans],
+        "quoted": [s.of(draft.text) for s in claim.spans],
+        "text": claim.text,
+        "checkable": claim.checkable,
+        "checkworthiness": claim.checkworthiness,
+        "flags": [flag.value for flag in claim.flags],
+        **untouched(),
+    }
+
+
+def _credits(number: int, claim: Claim, sources: Sequence[int]) -> Iterator[dict[str, object]]:
     credited = [*((n, False) for n in claim.sources), *((n, True) for n in claim.via)]
     for at, (n, relay) in enumerate(credited):
-        yield CreditRow(claim_id=row.id, position=at, source_id=sources[n], relay=relay)
+        yield {"claim_id": number, "position": at, "source_id": sources[n], "relay": relay}
 
 
 def refuse_unstorable(*texts: str | None) -> None:
@@ -174,7 +197,7 @@ def refuse_unstorable(*texts: str | None) -> None:
     for text in texts:
         if text and "\x00" in text:
             raise InputError("the text holds a NUL character, which is not text; remove it")
-        if text and any("\ud800" <= sign <= "\udfff" for sign in text):
+        if text and _HALF.search(text):
             raise InputError("the text holds half of a character (a lone surrogate); save it as UTF-8")
 
 
@@ -191,7 +214,8 @@ def _refuse_unfit(extraction: Extraction, name: str) -> None:
 
 def untouched() -> dict[str, object]:
     """The review columns of a claim on which nothing was decided."""
-    return {f.name: getattr(Review(), f.name) for f in fields(Review) if f.name != "evidence"}
+    review = Review()
+    return {name: getattr(review, name) for name in _REVIEWED}
 
 
 def _free(session: Session, name: str) -> str:
