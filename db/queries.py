@@ -190,6 +190,13 @@ def claim_rows() -> Select[ClaimRow]:
     )
 
 
+def claim_views(session: Session, numbers: Sequence[int]) -> list[ClaimView]:
+    """The claims with these ids, in this order."""
+    rows = session.scalars(claim_rows().where(ClaimRow.id.in_(numbers))).unique()
+    views = {row.id: claim_view(row) for row in rows}
+    return [views[number] for number in numbers]
+
+
 def documents(session: Session, only: int | None = None) -> list[DocumentSummary]:
     """Documents with their progress, the latest first."""
     query = _summaries(only is not None)

@@ -1,15 +1,16 @@
 """Where a database's schema stands, and bringing it to this program's."""
 
 from enum import Enum, auto
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
 from db.engine import writing
 from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _VERSION_TABLE = "alembic_version"
 
@@ -24,8 +25,11 @@ class Standing(Enum):
     FOREIGN = auto()
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None) -> "Config":
     """Alembic's settings, with no file of its own."""
+    # deferred, as all of Alembic is: it takes longer to import than a terminal may take to show something
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", "db:migrations")
     settings.set_main_option("path_separator", "os")
@@ -34,16 +38,23 @@ def config(connection: Connection | None = None) -> Config:
     return settings
 
 
+def revisions() -> list[str]:
+    """Every revision that this program knows, the first one first: how the files of the migrations begin."""
+    found = (entry.name.partition("_")[0] for entry in files("db.migrations.versions").iterdir())
+    return sorted(name for name in found if name.isdecimal())
+
+
 def head() -> str:
     """The newest revision that this program knows."""
-    revision = ScriptDirectory.from_config(config()).get_current_head()
-    assert revision is not None
-    return revision
+    return revisions()[-1]
 
 
 def revision(connection: Connection) -> str | None:
     """The revision that the database is at; None where nothing has been created."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    at: str | None = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar()
+    return at
 
 
 def standing(connection: Connection) -> Standing:
@@ -54,8 +65,7 @@ def standing(connection: Connection) -> Standing:
         return Standing.FOREIGN if tables else Standing.EMPTY
     if at == head():
         return Standing.CURRENT
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    return Standing.OLDER if at in known else Standing.NEWER
+    return Standing.OLDER if at in revisions() else Standing.NEWER
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:
@@ -66,6 +76,8 @@ def upgrade(engine: Engine, target: str = "head") -> None:
 
 def migrate(connection: Connection, target: str = "head") -> None:
     """As `upgrade`, in the transaction that `connection` is in."""
+    from alembic import command
+
     command.upgrade(config(connection), target)
 
 

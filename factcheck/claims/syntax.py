@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-
-import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from factcheck.claims.tokens import Token
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+# numpy and onnxruntime are imported where a sentence is read: the terminal app starts without them
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
 
 _UNKNOWN, _BLANK = 0, 1
 _BATCH = 4096
@@ -111,6 +113,8 @@ class Reader:
     """Reads sketches with a trained network in ONNX; its vocabulary is part of the model's metadata."""
 
     def __init__(self, model: bytes) -> None:
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         # so small a network is slower on several threads than on one
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -140,6 +144,8 @@ class Reader:
     def _read(self, sentences: Sequence[Sequence[Token]]) -> list[Sketch]:
         if not sentences:
             return []
+        import numpy as np
+
         rows: list[tuple[int, int, int]] = [(_BLANK,) * 3] * self._gap
         begins = []
         for sentence in sentences:
@@ -172,7 +178,9 @@ class Reader:
                 self._known[word] = row
         return row
 
-    def _run(self, rows: Ints) -> tuple[Ints, Ints, Floats, Floats]:
+    def _run(self, rows: "Ints") -> "tuple[Ints, Ints, Floats, Floats]":
+        import numpy as np
+
         live = (rows[:, :1] != _BLANK).astype(np.float32)
         (scores,) = self._session.run(None, {"rows": rows, "live": live})
         first, second = len(CLASSES), len(CLASSES) + len(OPENINGS)

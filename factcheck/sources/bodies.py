@@ -7,7 +7,6 @@ take seconds; spelling is compared with rapidfuzz inside a block.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from factcheck.domain.bodies import Likely, NamedSource
@@ -207,6 +206,9 @@ def _alike(
     """The pairs of a block whose `words` are spelled alike but not the same."""
     if len(block) < 2:
         return
+    # deferred: every command that opens a desk imports this module, and few of them compare names
+    import numpy as np
+
     likeness = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8)
     for a, b in zip(*np.nonzero(np.triu(likeness, 1)), strict=True):
         if words[a] != words[b]:

@@ -123,6 +123,14 @@ class ClaimsFound(Message):
 
 
 @dataclass
+class SearchFailed(Message):
+    """A search could not be understood or done."""
+
+    asked: str
+    error: FactcheckError
+
+
+@dataclass
 class LogRead(Message):
     """Events with `words` came from the database; `more` when they follow those that are shown."""
 

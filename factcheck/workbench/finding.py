@@ -8,7 +8,7 @@ from db.models import ClaimRow, CreditRow, EventRow, SettingRow, SourceRow
 from factcheck.domain.desk import ClaimView, Found, LogLine
 from factcheck.workbench import storing
 from factcheck.workbench.connection import Connection
-from factcheck.workbench.filtering import ClaimFilter, chosen_rows, conditions
+from factcheck.workbench.filtering import ClaimFilter, conditions
 from factcheck.workbench.references import document_number
 
 _PAGE = 200
@@ -21,13 +21,12 @@ class FindingCases(Connection):
     def search(self, chosen: ClaimFilter, limit: int = _PAGE) -> Found:
         """The claims that `chosen` lets through, those of the latest documents first, and how many there are."""
         with self._reading() as session:
-            query = chosen_rows(session, chosen).order_by(ClaimRow.document_id.desc(), ClaimRow.number)
-            found = [queries.claim_view(row) for row in session.scalars(query.limit(limit)).unique()]
-            total = len(found)
-            if total == limit:
-                count = select(func.count(ClaimRow.id)).where(*conditions(session, chosen))
-                total = session.scalars(count).one()
-            return Found(tuple(found), total)
+            # counted in the same pass: to find the first ones the database looks at all of them anyway
+            numbered = select(ClaimRow.id, func.count().over().label("total")).where(*conditions(session, chosen))
+            ordered = numbered.order_by(ClaimRow.document_id.desc(), ClaimRow.number).limit(limit)
+            found = session.execute(ordered).all()
+            views = queries.claim_views(session, [row.id for row in found])
+            return Found(tuple(views), found[0].total if found else 0)
 
     def claims_of(self, source: int, limit: int = _PAGE, document: str | None = None) -> list[ClaimView]:
         """The claims (of a document) that the body of a source stands behind or relays, in order of the text."""

@@ -13,7 +13,6 @@ from factcheck.domain.extraction import Attribution, Document, Extraction, Quota
 from factcheck.domain.matching import QuotationCheck, Quoted
 from factcheck.domain.papers import QuotationResult
 from factcheck.domain.spans import Span
-from factcheck.matching.checking import check
 from factcheck.matching.differing import diff
 from factcheck.matching.languages import language
 from factcheck.matching.quoted import quoted
@@ -124,6 +123,9 @@ def _held(
         for number in likely
     ]
     unread = sorted({row.language for row in kept if row.id not in likely and row.language})
+    # deferred: it brings numpy, which nothing else needs to open a desk
+    from factcheck.matching.checking import check
+
     checks = check([one.quoted for one in asked], documents, tongue, unread)
     numbers = {row.name: row.id for row in kept}
     views = {view.id: bool(view.sources or view.speaker) for view in papers.views(session, kept)}

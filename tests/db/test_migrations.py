@@ -7,6 +7,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from db import engine as engines
@@ -42,6 +43,12 @@ def run(database: str, statement: str) -> None:
 def _in_models(name: str | None, kind: str, _: object) -> bool:
     """The searches' tables, column and indexes are made in SQL: the models cannot say them."""
     return kind not in ("table", "index", "column") or not (search.is_ours(name) or passages.is_ours(name))
+
+
+def test_the_revisions_are_those_that_alembic_finds_in_this_order() -> None:
+    script = ScriptDirectory.from_config(schema.config())
+    assert [one.revision for one in script.walk_revisions()][::-1] == schema.revisions()
+    assert script.get_current_head() == schema.head()
 
 
 def test_the_migrations_make_what_the_models_say(bare_database: str) -> None:

@@ -17,6 +17,7 @@ from factcheck.tui.app import ReviewApp
 from factcheck.tui.opening import web_address
 from factcheck.tui.screens.evidence import EvidenceScreen
 from factcheck.tui.screens.form import FormScreen
+from factcheck.tui.widgets.detail import Detail
 from tests.tui.driving import opened, press, screen_text, settle, until
 
 
@@ -162,7 +163,7 @@ async def test_a_right_of_reply_is_asked_answered_and_withdrawn(tmp_path: Path) 
             assert reply.answer == "no comment" and reply.answered is not None
             assert "✓ answered" in screen_text(app)
             await press(pilot, "escape")
-            assert "The harbour master  ✓ answered" in str(app.screen.query_one("#detail-text").render())
+            assert "The harbour master  ✓ answered" in app.screen.query_one(Detail).text
             await press(pilot, "E", "w")
             assert desk.document("story").claims[0].replies == ()
 

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from factcheck.pipeline import extract
 from factcheck.text.articles import document
 from factcheck.tui.app import ReviewApp
+from factcheck.tui.widgets.detail import Detail
 from factcheck.workbench import Workbench
 
 TEXT = (
@@ -21,7 +22,7 @@ async def _settled(pilot: Pilot[None]) -> str:
     for _ in range(3):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    return str(pilot.app.screen.query_one("#detail-text").render())
+    return pilot.app.screen.query_one(Detail).text
 
 
 async def test_figures_stand_beside_what_others_say_and_nothing_where_there_are_none(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from factcheck.tui.content import one_line, shown
 from factcheck.tui.messages import Asked, PromptChanged, ReadFailed
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.rows import Rows
+from factcheck.tui.widgets.status import Status
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
@@ -33,7 +34,7 @@ class ListScreen(Screen[None]):
         """Title, the screen's own panes, status, footer."""
         yield Static("Factcheck", id="title", markup=False)
         yield from self.panes()
-        yield Static(id="status", markup=False)
+        yield Status(id="status")
         yield Footer(show_command_palette=False)
 
     def panes(self) -> ComposeResult:
@@ -55,7 +56,7 @@ class ListScreen(Screen[None]):
         """Say one line at the foot of the screen; `kind` is `muted`, `warning` or `error`."""
         sign = "! " if kind != "muted" else ""
         style = f"bold $text-{kind}" if sign else "$text-muted"
-        self.query_one("#status", Static).update(shown(sign + one_line(text, 600), style))
+        self.query_one(Status).say(shown(sign + one_line(text, 600), style))
 
     @on(ReadFailed)
     def _failed(self, message: ReadFailed) -> None:

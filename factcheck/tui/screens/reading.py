@@ -33,6 +33,7 @@ from factcheck.tui.widgets.note import NoteEditor
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue, next_open
 from factcheck.tui.widgets.rows import Rows
+from factcheck.tui.widgets.status import Status
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
@@ -62,6 +63,7 @@ class ReadingScreen(Screen[None]):
         self._open_only = False
         self._mine_only = False
         self._seen = -1
+        self._title_shown = ""
         self._looking = False
 
     def compose(self) -> ComposeResult:
@@ -74,7 +76,7 @@ class ReadingScreen(Screen[None]):
                 yield NoteEditor(self.keep_note, self.note_left, id="note")
             yield Queue(id="queue")
         yield Prompt(self.answered, self.prompt_left, id="prompt")
-        yield Static(id="status", markup=False)
+        yield Status(id="status")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -350,7 +352,7 @@ class ReadingScreen(Screen[None]):
         """Say one line at the foot of the screen; `kind` is empty, `warning` or `error`."""
         style = f"bold $text-{kind}" if kind else ""
         sign = "! " if kind else ""
-        self.query_one("#status", Static).update(shown(sign + one_line(text, 600), style))
+        self.query_one(Status).say(shown(sign + one_line(text, 600), style))
 
     def _show_title(self) -> None:
         if self.document is None:
@@ -367,4 +369,7 @@ class ReadingScreen(Screen[None]):
         facts = "  " + " · ".join([*parts, one_line(self.workbench.reviewer, 20)]) + " "
         room = max(10, self.size.width - len(facts) - 2)
         name = one_line(self.document.summary.title or self.document.summary.name, room)
-        self.query_one("#title", Static).update(Content(f" {name:<{room}}{facts}"))
+        title = f" {name:<{room}}{facts}"
+        if title != self._title_shown:
+            self._title_shown = title
+            self.query_one("#title", Static).update(Content(title), layout=False)

@@ -7,14 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, Found
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import SEARCH, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import FINDING_GLYPHS, FINDING_WORDS, counted, signs, state_label
-from factcheck.tui.messages import ClaimsFound, ReadFailed
+from factcheck.tui.messages import ClaimsFound, SearchFailed
 from factcheck.tui.screens.listing import ListScreen
 from factcheck.tui.widgets.queue import named_sources
 from factcheck.tui.widgets.rows import Column, Rows
@@ -52,6 +51,8 @@ class SearchScreen(ListScreen):
         self._asked = asked
         self._found: dict[int, ClaimView] = {}
         self._saved: list[str] = []
+        self._wanted = ""
+        self._searching = False
 
     def panes(self) -> ComposeResult:
         """The line, the saved searches or what was found, and the claim under the cursor in full."""
@@ -90,22 +91,41 @@ class SearchScreen(ListScreen):
             self._asked = event.value
             self.search()
 
-    @work(thread=True, exclusive=True, group="searches")
     def search(self) -> None:
+        """Search for what stands in the line; while a search is under way only the latest one waits for its end."""
+        self._wanted = self._asked.strip()
+        if not self._searching:
+            self._searching = True
+            self._search(self._wanted)
+
+    @work(thread=True, group="searches")
+    def _search(self, asked: str) -> None:
         """Search, behind whatever is still being written."""
         self.writer.drain()
-        worker, asked = get_current_worker(), self._asked.strip()
         try:
             saved = self.workbench.saved_searches()
             found = self.workbench.search(parsed(asked)) if asked else Found((), 0)
         except FactcheckError as error:
-            self.post_message(ReadFailed(error))
+            self.post_message(SearchFailed(asked, error))
             return
-        if not worker.is_cancelled:
-            self.post_message(ClaimsFound(asked, found, saved))
+        self.post_message(ClaimsFound(asked, found, saved))
+
+    def _ended(self, asked: str) -> bool:
+        """Go on to the search that waits, if one does; True where `asked` is what is still wanted."""
+        self._searching = False
+        if asked != self._wanted:
+            self.search()
+        return asked == self._wanted
+
+    @on(SearchFailed)
+    def _search_failed(self, message: SearchFailed) -> None:
+        if self._ended(message.asked):
+            self.tell(str(message.error), "error")
 
     @on(ClaimsFound)
     def _show(self, message: ClaimsFound) -> None:
+        if not self._ended(message.asked):
+            return
         self._saved = message.saved
         known = {claim.id: claim for claim in message.found.claims}
         current = self.found.current

@@ -6,10 +6,12 @@ from itertools import groupby
 from types import MappingProxyType
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
@@ -57,17 +59,23 @@ _FINDING_STYLES = {
 _TOLD = frozenset({AttributionCheck.CORRECT, AttributionCheck.CHAIN_COLLAPSED})
 
 
-class Detail(VerticalScroll, can_focus=True):
-    """Everything that is known about the current claim."""
+class Detail(ScrollView, can_focus=True):
+    """Everything that is known about the current claim.
+
+    It draws its own lines: another claim redraws this pane and lays out nothing else.
+    """
 
     _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None, Earlier | None] | None = None
     _figured: DocumentView | None = None
     _figures: Mapping[int, Sequence[str]] = MappingProxyType({})
     _quotations: Sequence[QuotationResult] = ()
+    _content = Content("")
+    _strips: Sequence[Strip] = ()
 
-    def compose(self) -> ComposeResult:
-        """One block of text, which wraps and scrolls."""
-        yield Static(id="detail-text", markup=False)
+    @property
+    def text(self) -> str:
+        """What is shown, without its styles."""
+        return self._content.plain
 
     def show(
         self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None, earlier: Earlier | None = None
@@ -82,13 +90,37 @@ class Detail(VerticalScroll, can_focus=True):
         key = partial(key_of, self.app)
         quoted = [result for result in self._quotations if claim.id in result.claims]
         text = described(claim, document, events, key, width, figures, earlier, quoted)
-        self.query_one("#detail-text", Static).update(text)
+        self._draw(text)
 
     def quote(self, results: Sequence[QuotationResult]) -> None:
         """Show with each claim what came of its quotations."""
         self._quotations = results
         if self._shown is not None:
             self.show(*self._shown)
+
+    def _draw(self, content: Content) -> None:
+        self._content = content
+        width = self.scrollable_content_region.width
+        self._strips = Visual.to_strips(self, content, width, None, self.visual_style) if width else ()
+        size = Size(width, len(self._strips))
+        if size != self.virtual_size:
+            # set without its watchers, which would lay out the whole screen
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        y += self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        strip = self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
+        return strip.adjust_cell_length(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        super().notify_style_update()
+        if self._content.plain:
+            self._draw(self._content)
 
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
@@ -110,11 +142,13 @@ class Detail(VerticalScroll, can_focus=True):
         """Lay the keys out in the new width."""
         if self._shown is not None:
             self.show(*self._shown)
+        else:
+            self._draw(self._content)
 
     def tell(self, text: str) -> None:
         """Show a line of our own, where there is no claim to show."""
         self._shown = None
-        self.query_one("#detail-text", Static).update(Content.styled(text, _MUTED))
+        self._draw(Content.styled(text, _MUTED))
 
 
 def described(
