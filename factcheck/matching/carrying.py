@@ -8,7 +8,6 @@ an alteration, because a decision on words that nobody saw is worse than one tha
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from factcheck.domain.extraction import Extraction, SourceKind
@@ -217,6 +216,9 @@ def _alike(pairing: Pairing, before: Sequence[Seen], after: Sequence[Seen]) -> d
         return {}
     ours = [_plain(pairing.old.text, claim.spans) for claim in before]
     theirs = [_plain(pairing.new.text, claim.spans) for claim in after]
+    # deferred: every command that opens a desk imports this module, and few of them compare drafts
+    import numpy as np
+
     own = process.cdist(ours, theirs, scorer=fuzz.ratio)
     around = process.cdist(
         [_around(pairing.old, claim) for claim in before],

@@ -20,7 +20,7 @@ MERGES, BEFORE, REPORT = "merges", "before", "report"
 
 
 VERSIONS = "versions"
-APP, NOTE, PROMPT, FORM, PICKER = "app", "note", "prompt", "form", "picker"
+APP, NOTE, PROMPT, FORM, PICKER, CONFLICT = "app", "note", "prompt", "form", "picker", "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,22 @@ COMMANDS = (
     Command("review.search", "slash", "/", "search", "Search", "Claims with a word: text, source, note", LOOK, True),
     Command("review.open_only", "f", "f", "open_only", "Open only", "Show only what is still open, or all again", LOOK),
     Command("review.mine", "o", "o", "mine", "Mine only", "Only what is your work, or all again", LOOK),
+    Command(
+        "review.narrower", "less_than_sign,ctrl+left", "< Ctrl+←", "resize('width', -1)", "Narrower",
+        "The article", LOOK, palette=False,
+    ),
+    Command(
+        "review.wider", "greater_than_sign,ctrl+right", "> Ctrl+→", "resize('width', 1)", "Wider",
+        "The article; its border can be dragged too", LOOK, palette=False,
+    ),
+    Command(
+        "review.lower", "ctrl+down", "Ctrl+↓", "resize('height', 1)", "Lower", "The border above the queue", LOOK,
+        palette=False,
+    ),
+    Command(
+        "review.higher", "ctrl+up", "Ctrl+↑", "resize('height', -1)", "Higher", "The border above the queue", LOOK,
+        palette=False,
+    ),
     Command("review.copy", "y", "y", "copy", "Copy", "The claim's words to your clipboard", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
     *_elsewhere(REVIEW, "this document"),
@@ -246,6 +262,9 @@ COMMANDS = (
     Command("log.filter", "slash", "/", "filter", "Filter", "Only events with a word", LOOK, True),
     Command("log.take_back", "u", "u", "take_back", "Take back", "Undo the decision of the event", ELSE, True),
     *_leaving(LOG),
+    Command("conflict.theirs", "t,escape", "t Esc", "theirs", "Theirs", "Leave it as the other decided", ELSE, True),
+    Command("conflict.mine", "m", "m", "mine", "Yours", "Write yours over it, as a new event", ELSE, True),
+    Command("conflict.both", "b", "b", "both", "Both", "Keep both texts, theirs first", ELSE, True),
     Command("app.theme", "ctrl+t", "Ctrl+T", "app.theme", "Theme", "Dark, light, the terminal's own colours", LOOK),
     Command("app.lesson", "f1", "F1", "app.lesson", "First steps", "How to work here, in six lines", ELSE),
     Command("app.palette", "ctrl+p", "Ctrl+P", "app.command_palette", "Palette", "All, by name", ELSE, False, False),
@@ -277,6 +296,7 @@ TITLES = {
     PROMPT: "Prompt",
     FORM: "Forms",
     PICKER: "Choosing a source",
+    CONFLICT: "Conflicts",
     APP: "On every screen",
 }
 

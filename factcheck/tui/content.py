@@ -1,5 +1,6 @@
 """Untrusted text made ready for the screen: shown verbatim, never read as markup, never sent as a control sequence."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from rich.text import Text
@@ -52,6 +53,8 @@ class ShownText:
             pieces += label, piece
             length += len(label) + len(piece)
         self.plain = "".join(pieces)
+        self._cuts = cuts
+        self._starts = [self._after[cut] for cut in cuts]
 
     def start(self, offset: int) -> int:
         """Where a stretch that begins at the boundary `offset` begins: behind its label."""
@@ -64,3 +67,9 @@ class ShownText:
     def label(self, offset: int) -> tuple[int, int]:
         """The stretch of the label at `offset`."""
         return self._before[offset], self._after[offset]
+
+    def original(self, place: int) -> int:
+        """The offset of the original that is shown at `place`; that of what follows where a label stands there."""
+        at = max(0, bisect_right(self._starts, place) - 1)
+        last = self._cuts[min(at + 1, len(self._cuts) - 1)]
+        return min(self._cuts[at] + max(0, place - self._starts[at]), last)

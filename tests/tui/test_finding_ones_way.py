@@ -93,7 +93,7 @@ async def test_zoom_gives_a_pane_the_window(tmp_path: Path) -> None:
 async def test_help_shows_every_key_of_the_screen(tmp_path: Path) -> None:
     with opened(tmp_path) as desk:
         app = ReviewApp(desk, "story")
-        async with app.run_test(size=(100, 100)) as pilot:
+        async with app.run_test(size=(100, 120)) as pilot:
             await settle(pilot)
             await press(pilot, "question_mark")
             assert isinstance(app.screen, HelpScreen)

@@ -115,7 +115,9 @@ class CorrectingScreen(MovingScreen):
         self.article.mark(self.document.text, begin, whole=purpose != "split")
         self.set_focus(self.article)
         question = _MARKING[purpose].format("" if claim is None else claim.number)
-        self.tell(f"{question}: ← → move the end, Tab changes ends, ↑ ↓ by ten words · Enter takes it · Esc leaves")
+        self.tell(
+            f"{question}: ← → move the end, Tab changes ends, ↑ ↓ by ten words, or drag · Enter takes it · Esc leaves"
+        )
 
     async def on_marked(self, message: Marked) -> None:
         """Do with the marked words what they were marked for."""

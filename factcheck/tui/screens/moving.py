@@ -10,9 +10,8 @@ from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.proving import ProvingScreen
 from factcheck.tui.screens.reporting import ReportScreen
 from factcheck.tui.screens.sources import SourcesScreen
+from factcheck.tui.widgets.panes import Panes, pane_of
 from factcheck.tui.widgets.queue import next_open
-
-_ZOOMS = {"article": "zoom-article", "detail": "zoom-detail", "note": "zoom-detail", "queue": "zoom-queue"}
 
 
 class MovingScreen(ProvingScreen):
@@ -108,15 +107,16 @@ class MovingScreen(ProvingScreen):
 
     def action_zoom(self) -> None:
         """Give the window to the pane that has the focus, or to all again."""
-        panes = self.query_one("#panes")
-        zoomed = any(panes.has_class(name) for name in _ZOOMS.values())
-        panes.remove_class(*_ZOOMS.values())
-        pane = self._focused_pane()
-        if not zoomed and pane is not None:
-            panes.add_class(_ZOOMS[pane])
+        self.query_one(Panes).zoom(self._focused_pane())
+
+    def action_resize(self, side: str, by: int) -> None:
+        """Move a border between the panes."""
+        percent = self.query_one(Panes).resize(side, by)
+        what = "article" if side == "width" else "upper panes"
+        self.tell(f"{what} {percent}% · remembered")
 
     def _focused_pane(self) -> str | None:
         node: Widget | None = self.focused
-        while node is not None and node.id not in _ZOOMS:
+        while node is not None and not pane_of(node.id):
             node = node.parent if isinstance(node.parent, Widget) else None
         return None if node is None else node.id

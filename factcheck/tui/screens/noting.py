@@ -54,22 +54,36 @@ class NotingScreen(SelectingScreen):
 
         return stored
 
-    async def _write(self, claim: int, job: Callable[[], ClaimView]) -> ClaimView | None:
-        """Do `job` and show the claim it gives; None where it was refused, which is said."""
-        return await self._outcome(claim, self.writer.submit(self._with_history(job)))
+    async def _write(
+        self, claim: int, job: Callable[[], ClaimView], asked: "Callable[[Conflict, int], None] | None" = None
+    ) -> ClaimView | None:
+        """Do `job` and show the claim it gives; None where it was refused, which is said, or of a conflict `asked`."""
+        return await self._outcome(claim, self.writer.submit(self._with_history(job)), asked=asked)
 
-    async def _outcome(self, claim: int, future: "Future[Stored]", move: bool = True) -> ClaimView | None:
+    async def _outcome(
+        self,
+        claim: int,
+        future: "Future[Stored]",
+        move: bool = True,
+        asked: "Callable[[Conflict, int], None] | None" = None,
+    ) -> ClaimView | None:
         try:
             # Shielded: leaving the screen must not take a change out of the line.
             view, events = await asyncio.shield(asyncio.wrap_future(future))
         except FactcheckError as error:
-            await self._refused(claim, error, move)
+            await self._refused(claim, error, move, asked)
             return None
         self.take(view)
         self.know_history(claim, events)
         return view
 
-    async def _refused(self, claim: int | None, error: FactcheckError, move: bool = True) -> None:
+    async def _refused(
+        self,
+        claim: int | None,
+        error: FactcheckError,
+        move: bool = True,
+        asked: "Callable[[Conflict, int], None] | None" = None,
+    ) -> None:
         text = str(error)
         if claim is not None:
             number = claim
@@ -90,6 +104,9 @@ class NotingScreen(SelectingScreen):
                 self.point(claim)
             if isinstance(error, Conflict):
                 text = told_conflict(error, view.number)
+                if asked is not None and type(error) is Conflict:
+                    # where the text itself is another, neither version is about it any more
+                    asked(error, view.number)
         self.tell(text, "error")
 
     # other ways to a note

@@ -30,6 +30,7 @@ from factcheck.tui.messages import (
 from factcheck.tui.widgets.article import Article
 from factcheck.tui.widgets.detail import Detail, wanted
 from factcheck.tui.widgets.note import NoteEditor
+from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue, next_open
 from factcheck.tui.widgets.rows import Rows
@@ -69,7 +70,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, panes, prompt, status, footer."""
         yield Static("Factcheck", id="title", markup=False)
-        with Container(id="panes"):
+        with Panes(id="panes"):
             yield Article(id="article")
             with Container(id="aside"):
                 yield Detail(id="detail")

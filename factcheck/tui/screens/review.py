@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -12,6 +13,7 @@ from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import CHECK_WORDS, FINDING_WORDS, counted, words
 from factcheck.tui.messages import Asked
+from factcheck.tui.screens.conflict import ConflictScreen, Stands
 from factcheck.tui.screens.evidence import EvidenceScreen
 from factcheck.tui.screens.noting import NotingScreen, Stored
 from factcheck.tui.screens.signing import SigningScreen
@@ -224,13 +226,29 @@ class ReviewScreen(NotingScreen):
             self.tell(f"claim {claim.number}: evidence added{self._checked_hint if ready else ''}{self.undo_hint}")
 
     async def _decide(self, claim: ClaimView, decision: Decision) -> ClaimView | None:
-        view = await self._write(claim.id, lambda: self.writer.decide(claim.id, decision))
+        def asked(conflict: Conflict, number: int) -> None:
+            def settled(stands: Stands | None) -> None:
+                self._settle(claim.id, decision, conflict, stands)
+
+            self.app.push_screen(ConflictScreen(conflict, number, _told(decision, Finding.NONE)), settled)
+
+        view = await self._write(claim.id, lambda: self.writer.decide(claim.id, decision), asked)
         if view is not None:
             review = view.review
             ready = decision.finding not in (None, Finding.NONE) and not review.wants_evidence
             hint = self._checked_hint if ready else ""
             self.tell(f"claim {view.number}: {_told(decision, review.finding)}{hint}{self.undo_hint}")
         return view
+
+    def _settle(self, claim: int, decision: Decision, conflict: Conflict, stands: Stands | None) -> None:
+        """Do what a conflict was settled to: the other's version is known by now, so deciding again goes over it."""
+        if stands is Stands.BOTH:
+            both: dict[str, Any] = {conflict.field: f"{conflict.theirs}\n\n{conflict.mine}"}
+            decision = replace(decision, **both)
+        if stands in (Stands.MINE, Stands.BOTH):
+            self.run_worker(self._decide(self.claims[claim], decision), group="writes")
+        else:
+            self.tell(f"claim {self.claims[claim].number}: it stays as {conflict.by} decided")
 
     async def action_undo(self) -> None:
         """Take back the last change and go to its claim."""

@@ -67,6 +67,8 @@ class Article(ScrollView, can_focus=True):
         self._ends = [0, 0]
         self._active = 1
         self._selection = (0, 0)
+        self._shown: ShownText | None = None
+        self._held: int | None = None
 
     def show(self, document: DocumentView, keep_place: bool = False) -> None:
         """Show `document` from its top, or where it was."""
@@ -85,6 +87,7 @@ class Article(ScrollView, can_focus=True):
         texts = {at: "".join(self._labels[c.id] for c in claims) for at, claims in labels.items()}
         text = ShownText(document.text, [*_boundaries(document.claims), *(marked or ())], texts)
         self._selection = (text.start(marked.start), text.end(marked.end)) if marked else (0, 0)
+        self._shown = text
         self._text = text.plain
         self._stretches = sorted(_stretches(document.claims, text, labels, self._labels))
         self._places = {}
@@ -165,21 +168,63 @@ class Article(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Make the claim under the mouse the current one."""
-        offset = event.get_content_offset(self)
-        if offset is None:
+        place = self._under(event)
+        if place is None or self.is_marking:
             return
-        y = offset.y + self.scroll_offset.y
-        x = offset.x - _GUTTER
-        if not 0 <= y < len(self._lines):
-            return
-        start, end = self._lines[y]
-        at = start
-        while at < end and cell_len(self._text[start : at + 1]) <= x:
-            at += 1
+        at, y = place
         under = [s for s in self._marked[y] if s.start <= at < s.end]
         if under:
             # The shortest stretch is the most precise one where claims lie within each other.
             self.post_message(ClaimPointed(min(under, key=lambda s: s.end - s.start).claim))
+
+    def _under(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        """The place in the shown text, and the line, that the mouse is on."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        y = offset.y + self.scroll_offset.y
+        x = offset.x - _GUTTER
+        if not 0 <= y < len(self._lines):
+            return None
+        start, end = self._lines[y]
+        at = start
+        while at < end and cell_len(self._text[start : at + 1]) <= x:
+            at += 1
+        return at, y
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to mark words, where words are being marked."""
+        word = self._word_under(event)
+        if word is not None:
+            event.stop()
+            self._held = word
+            self._ends, self._active = [word, word], 1
+            self.capture_mouse()
+            self._mark_shown()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark as far as the mouse goes."""
+        word = self._word_under(event) if self._held is not None else None
+        if word is None or self._held is None:
+            return
+        ends = sorted((self._held, word))
+        if ends != self._ends:
+            self._ends, self._active = ends, 1 if word >= self._held else 0
+            self._mark_shown()
+
+    def on_mouse_up(self) -> None:
+        """Let go; Enter takes what is marked."""
+        if self._held is not None:
+            self._held = None
+            self.release_mouse()
+
+    def _word_under(self, event: events.MouseEvent) -> int | None:
+        place = self._under(event) if self.is_marking else None
+        if place is None or self._shown is None:
+            return None
+        offset = self._shown.original(place[0])
+        found = bisect_left(self._words, offset + 1, key=lambda word: word.end)
+        return min(found, len(self._words) - 1)
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""

@@ -346,7 +346,7 @@ def _history(events: Sequence[Event] | None) -> Iterable[Content]:
 def change(event: Event) -> str:
     """What an event did, in words, on one line."""
     did = "undid " if event.undoes is not None else ""
-    before, after = (one_line(_value(event.field, value), 60) for value in (event.before, event.after))
+    before, after = (one_line(field_value(event.field, value), 60) for value in (event.before, event.after))
     if event.field == "draft":
         if not event.claim:
             return f"draft {before.partition(':')[0]} → {after.partition(':')[0]}"
@@ -361,7 +361,7 @@ def change(event: Event) -> str:
     return f"{did}{field_name(event.field)}{':' if did else ''} {before or 'none'} → {after or 'none'}"
 
 
-def _value(field: str, value: str) -> str:
+def field_value(field: str, value: str) -> str:
     """A value of the log without what only the program needs of it."""
     if field in ("sources", "via"):
         return value.partition(": ")[2]
@@ -392,7 +392,7 @@ def told_conflict(conflict: Conflict, number: int) -> str:
         return (
             f"claim {number}: {conflict.by} added draft {conflict.theirs} of the text meanwhile; look again and decide"
         )
-    theirs, mine = (_value(conflict.field, value) for value in (conflict.theirs, conflict.mine))
+    theirs, mine = (field_value(conflict.field, value) for value in (conflict.theirs, conflict.mine))
     return (
         f"claim {number} was changed meanwhile by {conflict.by}: {words(conflict.field)} is now “{words(theirs)}”"
         + (f", you wanted “{words(mine)}”" if mine else "")
