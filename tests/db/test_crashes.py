@@ -27,7 +27,7 @@ WRITES = (
     "from tests.builders import *\n"
     "desk = Workbench.open(sys.argv[1], 'bob'); n = 0\n"
     "while True:\n"
-    "    try: desk.add(build(TEXT + sys.argv[2] + str(n)))\n"
+    "    try: desk.add(build(TEXT + sys.argv[2] + str(n), sys.argv[2] + str(n)))\n"
     "    except FactcheckError as error: print(error, flush=True); break\n"
     "    n += 1; print(n, flush=True)\n"
 )
@@ -39,7 +39,7 @@ def whole(desk: Workbench, at_least: int) -> None:
     assert len(documents) >= at_least
     assert all(document.progress.claims == 3 for document in documents)
     assert desk.verify() == []
-    assert desk.add(build(TEXT + f" after {len(documents)}")).new
+    assert desk.add(build(TEXT + f" after {len(documents)}", f"after-{len(documents)}")).new
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def fill(desk: Workbench) -> tuple[int, str]:
     """Add until there is no room; gives how many are in, and what was said of the next."""
     for number in range(1000):
         try:
-            desk.add(build(f"{TEXT} {number} " + "word " * 5_000))
+            desk.add(build(f"{TEXT} {number} " + "word " * 5_000, f"story-{number}"))
         except DatabaseUnavailable as error:
             return number, str(error)
     raise AssertionError("there was room for everything")
