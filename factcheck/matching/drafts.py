@@ -117,11 +117,14 @@ class Pairing:
 
     def _follows(self, number: int, place: int, loosely: bool) -> bool:
         """Whether what the sentence points back to is still there; walks back as far as sentences point."""
+        to_people = False
         while self._points_back(number, place):
+            # a "they" between a "he" and his name does not make the "he" point to less
+            to_people = to_people or self._points_back(number, place, to_people=True)
             if number == place == 0:
                 return True
             if self._is_moved_paragraph(number, place):
-                return loosely or not self._points_back(number, place, to_people=True)
+                return loosely or not to_people
             if number == 0 or place == 0:
                 return False
             number, place = number - 1, place - 1

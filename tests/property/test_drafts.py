@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factcheck.domain.desk import ClaimView, DocumentView
@@ -105,6 +105,7 @@ def around(text: str, sentences: Sequence[Span], spans: Sequence[Span]) -> list[
 
 
 @given(texts, st.lists(edits, max_size=6))
+@example([[SENTENCES[0]] * 2, [SENTENCES[3], "He declined."]], [Edit("delete", 0, 0, SENTENCES[0], "not")] * 2)
 @settings(max_examples=400, deadline=None)
 def test_a_claim_is_kept_only_where_all_that_was_seen_of_it_is_the_same(text: Text, changes: list[Edit]) -> None:
     old = extraction(text)
