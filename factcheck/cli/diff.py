@@ -1,15 +1,17 @@
 """`factcheck diff`: what a new draft of a text did to its claims."""
 
+from functools import partial
+
 import click
 
 from factcheck.cli.options import database_option, workbench
 from factcheck.cli.output import coloured
 
-_STYLES: dict[str, dict[str, bool | str]] = {
-    "head": {"bold": True},
-    "dim": {"dim": True},
-    "old": {"fg": "red"},
-    "new": {"fg": "green"},
+_STYLES = {
+    "head": partial(click.style, bold=True),
+    "dim": partial(click.style, dim=True),
+    "old": partial(click.style, fg="red"),
+    "new": partial(click.style, fg="green"),
 }
 
 
@@ -39,4 +41,4 @@ def diff(document: str, before: int | None, after: int | None, form: str, databa
 
 
 def _styled(text: str, style: str) -> str:
-    return click.style(text, **_STYLES[style]) if text else text  # type: ignore[arg-type]
+    return _STYLES[style](text) if text else text

@@ -157,7 +157,7 @@ def remove(document: str, database: str | None, reviewer: str | None) -> None:
         click.echo(one_line(f"removed {desk.remove_document(document).name}"))
 
 
-def _record(document: EvidenceDocument) -> dict[str, object]:
+def _record(document: EvidenceDocument) -> dict[str, Cell | list[str] | list[int]]:
     return {
         "id": document.id,
         "name": document.name,
@@ -177,7 +177,7 @@ def _record(document: EvidenceDocument) -> dict[str, object]:
 
 
 def _cells(document: EvidenceDocument) -> Sequence[Cell]:
-    return [listed(map(str, v)) if isinstance(v, list) else v for v in _record(document).values()]  # type: ignore[misc]
+    return [listed(map(str, v)) if isinstance(v, list) else v for v in _record(document).values()]
 
 
 def _row(document: EvidenceDocument) -> Sequence[str]:

@@ -175,7 +175,8 @@ def limits(figure: Figure) -> Limits:
 def _hundredths(figure: Figure, found: Limits) -> Limits:
     if figure.kind is not FigureKind.SHARE:
         return found
-    return tuple(None if limit is None else limit * 100 for limit in found)  # type: ignore[return-value]
+    low, high = found
+    return None if low is None else low * 100, None if high is None else high * 100
 
 
 @cache

@@ -6,6 +6,7 @@ Texts are compared by shingles of five words (Broder, On the resemblance and con
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from factcheck.domain.independence import Shared
 from factcheck.matching.hashing import Hashes, hashed_words
 
 _SHINGLE = 5
+# an article and its documents are compared for every claim, and each time that it is read again
+_REMEMBERED = 32
 _LEAST_SHINGLES = 4
 _CONTAINED = 0.5
 _HEAD = 400
@@ -64,6 +67,7 @@ def copies(pieces: Sequence[Evidenced], article: str) -> list[int]:
     return [piece.number for piece in pieces if _contained(shingles(piece.text), own)]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shingles(text: str) -> Hashes:
     """The hashes of every five words in a row, each once."""
     words = hashed_words(text).hashes

@@ -15,6 +15,7 @@ from db import bodies, log
 from db.models import DocumentRow, EventRow, SourceLinkRow, SourceRow
 from factcheck.domain.bodies import Likely, MergeProposal, NamedSource, Side
 from factcheck.domain.errors import InputError, NotFound, RuleBroken
+from factcheck.workbench import recording
 
 FIELD = "one source"
 _NUMBER = re.compile(r" \[(\d+)\]$")
@@ -246,17 +247,7 @@ def _logged(
 
 
 def _event(by: str, before: str, after: str, undoes: int | None = None) -> EventRow:
-    return EventRow(
-        claim_id=None,
-        document_id=None,
-        by=by,
-        field=FIELD,
-        before=before,
-        after=after,
-        note="",
-        version=0,
-        undoes=undoes,
-    )
+    return recording.entry(by, FIELD, before, after, undoes=undoes)
 
 
 def _of(session: Session, text: str) -> SourceLinkRow | None:

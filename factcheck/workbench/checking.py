@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,25 +15,31 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.earlier import CheckedBefore, Imported, StoredCheck, Twin
 from factcheck.domain.errors import NotFound
 from factcheck.domain.matching import EarlierCheck
-from factcheck.matching.matches import CANDIDATES, scored
 from factcheck.workbench import deciding, earlier
 from factcheck.workbench.connection import Connection
-from factcheck.workbench.lookup import Lookup
+
+if TYPE_CHECKING:
+    from factcheck.workbench.lookup import Lookup
 
 _BATCH = 2000
 # of the desk's claims most are not reviewed
-_OWN_CANDIDATES = 4 * CANDIDATES
+_OWN_FOR_ONE = 4
 
 
 class CheckingCases(Connection):
     """Earlier checks: importing, listing, matching, accepting and refusing."""
 
     @cached_property
-    def _imported(self) -> Lookup:
+    def _imported(self) -> "Lookup":
+        # deferred, as below: what looks up imports numpy, and the app starts without asking
+        from factcheck.workbench.lookup import Lookup
+
         return Lookup(EarlierCheckRow.id, EarlierCheckRow.claim)
 
     @cached_property
-    def _own(self) -> Lookup:
+    def _own(self) -> "Lookup":
+        from factcheck.workbench.lookup import Lookup
+
         return Lookup(ClaimRow.id, ClaimRow.text)
 
     def import_checks(self, checks: Iterable[EarlierCheck], name: str) -> Imported:
@@ -101,9 +108,11 @@ class CheckingCases(Connection):
 
     def _matched(self, session: Session, text: str, standing: Mapping[Twin, bool], itself: int) -> list[CheckedBefore]:
         """What is like `text`: what `standing` accepts first, without what it refuses and the claim `itself`."""
+        from factcheck.matching.matches import CANDIDATES, scored
+
         near = self._imported.likeliest(session, text, CANDIDATES)
         imported = earlier.checks(session, {*near, *(twin.check for twin in standing)})
-        mine = {*self._own.likeliest(session, text, _OWN_CANDIDATES), *(twin.claim for twin in standing)}
+        mine = {*self._own.likeliest(session, text, _OWN_FOR_ONE * CANDIDATES), *(twin.claim for twin in standing)}
         own = earlier.reviewed(session, mine - {itself})
         twins = [*(Twin(check=number) for number in imported), *(Twin(claim=number) for number in own)]
         accepted = {at for at, twin in enumerate(twins) if standing.get(twin) is True}

@@ -64,18 +64,7 @@ def key_of(check: EarlierCheck) -> str:
 def imported(session: Session, name: str, done: Imported, by: str) -> None:
     """Log that a file was imported."""
     told = f"{name}: {done.new} new, {done.changed} with another rating, {done.known} known"
-    event = EventRow(
-        claim_id=None,
-        document_id=None,
-        by=by,
-        field=IMPORTED,
-        before="",
-        after=told,
-        note="",
-        version=0,
-        undoes=None,
-    )
-    log.append(session, [event])
+    log.append(session, [recording.entry(by, IMPORTED, "", told)])
 
 
 def said(session: Session, row: ClaimRow, twin: Twin, same: bool, score: float, by: str) -> None:

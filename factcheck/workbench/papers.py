@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import log, papers
-from db.models import EventRow, EvidenceDocumentRow, PassageRow, SpokenRow
+from db.models import EvidenceDocumentRow, PassageRow, SpokenRow
 from factcheck.domain.bodies import NamedSource
 from factcheck.domain.errors import NotFound
 from factcheck.domain.evidence import Citation
 from factcheck.domain.extraction import Document
 from factcheck.domain.papers import Origin
 from factcheck.matching.languages import language
-from factcheck.workbench import deciding, grounds, storing
+from factcheck.workbench import deciding, grounds, recording, storing
 
 FIELD = "evidence document"
 _PASSAGE = 4000
@@ -125,18 +125,7 @@ def faults(session: Session) -> Iterator[str]:
 
 
 def _log(session: Session, by: str, before: str, after: str) -> None:
-    event = EventRow(
-        claim_id=None,
-        document_id=None,
-        by=by,
-        field=FIELD,
-        before=before,
-        after=after,
-        note="",
-        version=0,
-        undoes=None,
-    )
-    log.append(session, [event])
+    log.append(session, [recording.entry(by, FIELD, before, after)])
 
 
 def _free(session: Session, name: str) -> str:

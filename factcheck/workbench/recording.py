@@ -10,15 +10,24 @@ from db.models import ClaimRow, EventRow
 
 def event(row: ClaimRow, by: str, field: str, before: str, after: str, undoes: int | None = None) -> EventRow:
     """A change of `row` that is yet to be logged."""
+    change = entry(by, field, before, after, row.document_id, undoes)
+    change.claim_id, change.version = row.id, row.version
+    return change
+
+
+def entry(
+    by: str, field: str, before: str, after: str, document: int | None = None, undoes: int | None = None
+) -> EventRow:
+    """A change of a document, or of what no document owns, that is yet to be logged."""
     return EventRow(
-        claim_id=row.id,
-        document_id=row.document_id,
+        claim_id=None,
+        document_id=document,
         by=by,
         field=field,
         before=before,
         after=after,
         note="",
-        version=row.version,
+        version=0,
         undoes=undoes,
     )
 

@@ -40,7 +40,7 @@ def redraft(session: Session, document: int, extraction: Extraction, known_as: i
             event.version = claim.version
     events += _titled(row, extraction, by)
     shown = f"{before.number}: {before.sha256}", f"{after.number}: {after.sha256}"
-    log.append(session, [*events, storing.document_event(document, by, DRAFT, *shown)])
+    log.append(session, [*events, recording.entry(by, DRAFT, *shown, document=document)])
     return told
 
 
@@ -48,11 +48,11 @@ def _titled(row: DocumentRow, extraction: Extraction, by: str) -> list[EventRow]
     article = extraction.document
     events = []
     if article.title and article.title != row.title:
-        events.append(storing.document_event(row.id, by, "title", row.title, article.title))
+        events.append(recording.entry(by, "title", row.title, article.title, document=row.id))
         row.title = article.title
     if article.published and article.published != row.published:
         events.append(
-            storing.document_event(row.id, by, "published", recording.shown(row.published), str(article.published))
+            recording.entry(by, "published", recording.shown(row.published), str(article.published), document=row.id)
         )
         row.published = article.published
     return events

@@ -11,7 +11,6 @@ from factcheck.domain.desk import ClaimView, DocumentView
 from factcheck.domain.independence import Independence, Shared
 from factcheck.domain.papers import EvidenceDocument
 from factcheck.domain.review import Desk
-from factcheck.matching.roots import Evidenced, copies, shared
 
 _CENTRAL_WORTH = 0.6
 _COPY = "the article's own text"
@@ -33,6 +32,9 @@ def _rooted(claim: ClaimView, article: str, known: dict[str, tuple[EvidenceDocum
     wanted = desk.independent_sources if central else 0
     if not claim.evidence and not wanted:
         return claim
+    # deferred: it imports numpy, and most documents opened hold no evidence
+    from factcheck.matching.roots import Evidenced, copies, shared
+
     pieces = []
     for piece in claim.evidence:
         document, text = known.get(piece.sha256, (None, piece.quotation))

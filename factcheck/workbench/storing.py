@@ -17,6 +17,7 @@ from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
 from factcheck.matching.drafts import is_kin
+from factcheck.workbench import recording
 
 _HALF = re.compile("[\ud800-\udfff]")
 _REVIEWED = tuple(field.name for field in fields(Review) if field.name != "evidence")
@@ -94,23 +95,8 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> int:
         for credit in _credits(number, claim, sources)
     ]
     insert_all(session, CreditRow, credits)
-    log.append(session, [document_event(document.id, by, ADDED, "", draft.sha256)])
+    log.append(session, [recording.entry(by, ADDED, "", draft.sha256, document=document.id)])
     return document.id
-
-
-def document_event(document: int, by: str, field: str, before: str, after: str) -> EventRow:
-    """A change of a document that is yet to be logged."""
-    return EventRow(
-        claim_id=None,
-        document_id=document,
-        by=by,
-        field=field,
-        before=before,
-        after=after,
-        note="",
-        version=0,
-        undoes=None,
-    )
 
 
 def draft_row(session: Session, document: int, number: int, extraction: Extraction) -> DraftRow:

@@ -20,7 +20,18 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.review import Decision, Desk
 from factcheck.workbench import bodies as source_bodies
-from factcheck.workbench import copying, deciding, earlier, moving, opening, papers, redrafting, rooting, storing
+from factcheck.workbench import (
+    copying,
+    deciding,
+    earlier,
+    moving,
+    opening,
+    papers,
+    recording,
+    redrafting,
+    rooting,
+    storing,
+)
 from factcheck.workbench.checking import CheckingCases
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.drafting import DraftCases
@@ -210,18 +221,7 @@ class Workbench(
                 if old == new:
                     continue
                 session.merge(SettingRow(name=name, value=new))
-                event = EventRow(
-                    claim_id=None,
-                    document_id=None,
-                    by=self._reviewer,
-                    field=f"desk.{name}",
-                    before=old,
-                    after=new,
-                    note="",
-                    version=0,
-                    undoes=None,
-                )
-                events.append(event)
+                events.append(recording.entry(self._reviewer, f"desk.{name}", old, new))
             log.append(session, events)
 
     def verify(self) -> list[str]:

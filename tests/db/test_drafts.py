@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -45,7 +46,7 @@ def read(*paragraphs: str, name: str = "story", named: bool = True) -> Extractio
 
 
 @pytest.fixture
-def desk(database: str):  # type: ignore[no-untyped-def]
+def desk(database: str) -> Iterator[Workbench]:
     """An article of four claims by four paragraphs, all checked with evidence by ann, the first signed by bob."""
     with Workbench.open(database, "ann") as ann, Workbench.open(database, "bob") as bob:
         ann.add(read(*ARTICLE))

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.earlier import CheckedBefore
@@ -17,7 +16,7 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import BEFORE, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
-from factcheck.tui.messages import CheckedBeforeRead, ReadFailed
+from factcheck.tui.messages import CheckedBeforeRead
 from factcheck.tui.screens.listing import ListScreen
 from factcheck.tui.widgets.proofs import match_lines
 from factcheck.tui.widgets.rows import Column, Rows
@@ -65,18 +64,9 @@ class BeforeScreen(ListScreen):
         self.tell("Looking…")
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Look the claim up, behind whatever is still being written."""
-        self.writer.drain()
-        worker = get_current_worker()
-        try:
-            found = self.workbench.checked_before(self._claim.id, _MOST)
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
-            return
-        if not worker.is_cancelled:
-            self.post_message(CheckedBeforeRead(found))
+        """Read what was checked before."""
+        self.fetch(lambda: CheckedBeforeRead(self.workbench.checked_before(self._claim.id, _MOST)))
 
     @on(CheckedBeforeRead)
     def _read(self, message: CheckedBeforeRead) -> None:

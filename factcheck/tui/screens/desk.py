@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from factcheck.domain.desk import DocumentSummary
-from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import DESK, bindings_of
 from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, progress_bar
-from factcheck.tui.messages import DocumentsRead, ReadFailed
+from factcheck.tui.messages import DocumentsRead
 from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.reporting import ReportScreen
@@ -67,14 +66,9 @@ class DeskScreen(FilteredScreen):
         """Read the list, at first and whenever a review was left."""
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Read the list, behind whatever is still being written."""
-        self.writer.drain()
-        try:
-            self.post_message(DocumentsRead(self.workbench.documents()))
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
+        """Read the list."""
+        self.fetch(lambda: DocumentsRead(self.workbench.documents()))
 
     @on(DocumentsRead)
     def _read(self, message: DocumentsRead) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -19,7 +19,7 @@ from factcheck.tui.commands import EVIDENCE, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import FINDING_GLYPHS, FINDING_WORDS, counted, state_label
-from factcheck.tui.messages import ClaimRead, ReadFailed
+from factcheck.tui.messages import ClaimRead
 from factcheck.tui.opening import open_address
 from factcheck.tui.screens.form import FormScreen
 from factcheck.tui.screens.listing import ListScreen
@@ -71,14 +71,9 @@ class EvidenceScreen(ListScreen):
         """Read, also when another screen was left."""
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Read the claim, behind whatever is still being written."""
-        self.writer.drain()
-        try:
-            self.post_message(ClaimRead(self.workbench.claim(self._claim.id)))
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
+        """Read the claim."""
+        self.fetch(lambda: ClaimRead(self.workbench.claim(self._claim.id)))
 
     @on(ClaimRead)
     def _read(self, message: ClaimRead) -> None:

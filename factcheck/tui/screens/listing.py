@@ -1,14 +1,18 @@
 """What the screens with one list share: title, list, prompt, status line and moving about."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
 
+from factcheck.domain.errors import FactcheckError
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.messages import Asked, PromptChanged, ReadFailed
 from factcheck.tui.widgets.prompt import Answer, Prompt
@@ -57,6 +61,18 @@ class ListScreen(Screen[None]):
         sign = "! " if kind != "muted" else ""
         style = f"bold $text-{kind}" if sign else "$text-muted"
         self.query_one(Status).say(shown(sign + one_line(text, 600), style))
+
+    @work(thread=True, exclusive=True, group="reads")
+    def fetch(self, job: Callable[[], Message]) -> None:
+        """Read with `job`, behind whatever is still being written; what it gives is posted unless a newer one began."""
+        self.writer.drain()
+        worker = get_current_worker()
+        try:
+            message = job()
+        except FactcheckError as error:
+            message = ReadFailed(error)
+        if not worker.is_cancelled:
+            self.post_message(message)
 
     @on(ReadFailed)
     def _failed(self, message: ReadFailed) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,7 +14,7 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import LOG, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
-from factcheck.tui.messages import LogRead, ReadFailed
+from factcheck.tui.messages import LogRead
 from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.widgets.detail import change
 from factcheck.tui.widgets.rows import Column, Rows
@@ -53,17 +53,14 @@ class LogScreen(FilteredScreen):
         """Read, also when a review was left."""
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self, before: int | None = None) -> None:
-        """Read a page of events, behind whatever is still being written."""
-        self.writer.drain()
+        """Read a page of events."""
         words = self.words
-        try:
-            lines = self.workbench.log_page(self._document, words, before, _PAGE)
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
-            return
-        self.post_message(LogRead(lines, words, more=before is not None))
+        self.fetch(
+            lambda: LogRead(
+                self.workbench.log_page(self._document, words, before, _PAGE), words, more=before is not None
+            )
+        )
 
     @on(LogRead)
     def _read(self, message: LogRead) -> None:

@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from factcheck.domain.bodies import MergeProposal, Side
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import MERGES, bindings_of
 from factcheck.tui.labels import counted, words
-from factcheck.tui.messages import MergesRead, ReadFailed
+from factcheck.tui.messages import MergesRead
 from factcheck.tui.screens.listing import FilteredScreen
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
@@ -57,18 +56,9 @@ class MergesScreen(FilteredScreen):
         self.tell("Comparing names…")
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Compare all sources, behind whatever is still being written."""
-        self.writer.drain()
-        worker = get_current_worker()
-        try:
-            found = self.workbench.merge_proposals()
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
-            return
-        if not worker.is_cancelled:
-            self.post_message(MergesRead(found))
+        """Read what may be one."""
+        self.fetch(lambda: MergesRead(self.workbench.merge_proposals()))
 
     @on(MergesRead)
     def _read(self, message: MergesRead) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,7 +16,7 @@ from factcheck.domain.signing import Signing
 from factcheck.tui.commands import SIGNING, bindings_of
 from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import counted, signs
-from factcheck.tui.messages import ReadFailed, SigningRead
+from factcheck.tui.messages import SigningRead
 from factcheck.tui.screens.listing import ListScreen
 from factcheck.tui.screens.selecting import told_refused
 from factcheck.tui.widgets.rows import Column, Rows
@@ -57,14 +57,9 @@ class SigningScreen(ListScreen):
         """Read, also when another screen was left."""
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Read how the claims stand, behind whatever is still being written."""
-        self.writer.drain()
-        try:
-            self.post_message(SigningRead(self.workbench.signing(self._document)))
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
+        """Read how the claims stand."""
+        self.fetch(lambda: SigningRead(self.workbench.signing(self._document)))
 
     @on(SigningRead)
     def _read(self, message: SigningRead) -> None:

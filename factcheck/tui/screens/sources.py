@@ -70,18 +70,10 @@ class SourcesScreen(FilteredScreen):
         """Read, also when a review was left."""
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Read the sources, behind whatever is still being written."""
-        self.writer.drain()
-        worker, named = get_current_worker(), self.words
-        try:
-            found = self.workbench.sources(self._document, text=named or None)
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
-            return
-        if not worker.is_cancelled:
-            self.post_message(SourcesRead(found))
+        """Read the sources."""
+        named = self.words or None
+        self.fetch(lambda: SourcesRead(self.workbench.sources(self._document, text=named)))
 
     @work(thread=True, exclusive=True, group="claims")
     def read_claims(self, source: int) -> None:

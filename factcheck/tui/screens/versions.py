@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,7 +17,7 @@ from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.tui.commands import VERSIONS, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
-from factcheck.tui.messages import HistoryRead, ReadFailed
+from factcheck.tui.messages import HistoryRead
 from factcheck.tui.screens.listing import ListScreen
 from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.rows import Column, Rows
@@ -51,14 +51,9 @@ class VersionsScreen(ListScreen):
         self.set_focus(self.list)
         self.read()
 
-    @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
-        """Read the events of the claim, behind whatever is still being written."""
-        self.writer.drain()
-        try:
-            self.post_message(HistoryRead(self._claim.id, self.workbench.history(self._claim.id)))
-        except FactcheckError as error:
-            self.post_message(ReadFailed(error))
+        """Read the events of the claim."""
+        self.fetch(lambda: HistoryRead(self._claim.id, self.workbench.history(self._claim.id)))
 
     @on(HistoryRead)
     def _read(self, message: HistoryRead) -> None:
