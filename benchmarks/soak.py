@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.big_desk import extraction
 from factcheck.domain.desk import ClaimView, Event
-from factcheck.domain.errors import Conflict, FactcheckError, RuleBroken
+from factcheck.domain.errors import Conflict, FactcheckError, NotFound, RuleBroken
 from factcheck.domain.evidence import Citation, Request
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.workbench import ClaimFilter, Workbench
@@ -154,7 +154,8 @@ class Writer:
                     self._act(desk, document, chance, f"{name}-{count}")
                 except Conflict:
                     _tell(name, "conflicts")
-                except RuleBroken:
+                except (RuleBroken, NotFound):
+                    # among others: the piece to withdraw was withdrawn by another since it was read
                     _tell(name, "refused")
                 except FactcheckError as error:
                     print(f"{type(error).__name__}: {error}", flush=True)

@@ -40,7 +40,7 @@ def ended(process: "subprocess.Popen[str]") -> list[str]:
 
 
 def test_processes_that_decide_at_random_leave_a_sound_desk(database: str) -> None:
-    told, faults = soaked(database, writers=4, seconds=8, seed=1)
+    told, faults = soaked(database, writers=4, seconds=3, seed=1)
     assert faults == []
     assert "decided" in told
 
