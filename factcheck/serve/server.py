@@ -32,5 +32,10 @@ class ReviewServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Tell the link."""
-        self._ready(self.gate.link)
+        """Say nothing yet: nobody can come in before the port is listened on."""
+
+    def serve(self, debug: bool = False) -> None:
+        """Serve until told to end, and tell the link as soon as it can be opened."""
+        self.debug = debug
+        self.initialize_logging()
+        web.run_app(self._make_app(), host=self.host, port=self.port, print=lambda _: self._ready(self.gate.link))
