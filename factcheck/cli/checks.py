@@ -31,7 +31,7 @@ _SHOWN_BAD = 10
 _MEGABYTE = 1 << 20
 
 
-@click.group()
+@click.group(short_help="Bring in what others have checked before, and list it.")
 def checks() -> None:
     """What others have checked before: ClaimReview, the Data Commons feed, tables, exports of other desks."""
 

@@ -34,7 +34,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@click.group()
+@click.group(short_help="Keep documents to hold quotations against.")
 def evidence() -> None:
     """Keep documents to hold quotations against: dispatches, transcripts, speeches, reports."""
 
