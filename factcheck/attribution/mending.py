@@ -44,7 +44,7 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     A cue of silence ("declined to comment") attributes nothing. Of two attributions of the same words
     the surer stays, unless one reports the other ("…, Kim said, according to KCNA").
     """
-    places = _Places(sentences)
+    places = Places(sentences)
     found = [_tidied(text, one, places) for one in tagged if not _silent(text, one)]
     found = [one for one in found if one.content]
     cues = Cues(found)
@@ -100,7 +100,7 @@ class Cues:
         return sorted(n for n in inside if reports(outer, self._every[n]))
 
 
-class _Places:
+class Places:
     """Which sentence a code point lies in."""
 
     def __init__(self, sentences: list[Span]) -> None:
@@ -138,7 +138,7 @@ def _silent(text: str, one: Tagged) -> bool:
     return False
 
 
-def _tidied(text: str, one: Tagged, places: _Places) -> Tagged:
+def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
     """Spans without what lies outside sentences (a dateline, say); only the sources of the cue's own sentence."""
     content = [piece for span in one.content for piece in _joined_inside(text, span, places)]
     source = [_closed(text, piece, span) for span in one.source for piece in _joined_inside(text, span, places)]
@@ -165,7 +165,7 @@ def _relative_before(text: str, one: Tagged) -> list[Span]:
     return [Span(*match.span(1))] if match else []
 
 
-def _joined_inside(text: str, span: Span, places: _Places) -> list[Span]:
+def _joined_inside(text: str, span: Span, places: Places) -> list[Span]:
     pieces = places.inside(span)
     if not pieces:
         return []
@@ -183,7 +183,7 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _without_neighbours(text: str, one: Tagged, every: list[Tagged], cues: Cues, places: _Places) -> Tagged:
+def _without_neighbours(text: str, one: Tagged, every: list[Tagged], cues: Cues, places: Places) -> Tagged:
     """`one` without the sentences that another cue speaks for."""
     if not one.cue:
         return one

@@ -1,6 +1,7 @@
 """The way of the data: document → sentences → attributions → sources → claims."""
 
 from factcheck.attribution.mending import mended
+from factcheck.attribution.nested import nested
 from factcheck.attribution.quoting import quotation_types
 from factcheck.attribution.tagger import shipped
 from factcheck.claims.claiming import claims
@@ -15,7 +16,8 @@ def extract(document: Document) -> Extraction:
     text = document.text
     stretches = sentences(text)
     marks = quotations(text)
-    tagged = mended(text, shipped().read(text, marks), stretches, marks)
+    read = shipped().read
+    tagged = nested(text, mended(text, read(text, marks), stretches, marks), stretches, marks, read)
     kinds = quotation_types(text, [one.content for one in tagged], marks)
     name = document.outlet or THE_OUTLET
     resolved = resolve(text, stretches, tagged, kinds, name)
