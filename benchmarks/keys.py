@@ -195,8 +195,8 @@ def main() -> None:
             # what is decided here is not to stay
             shutil.copy(options.database, path)
         else:
-            for _ in build(path, options.documents):
-                pass
+            with Workbench.open(str(path), "ann") as desk:
+                build(desk, options.documents)
         state = folder / "factcheck" / "remembered.json"
         state.parent.mkdir()
         state.write_text('{"lesson": "shown"}', encoding="utf-8")

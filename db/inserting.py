@@ -1,16 +1,18 @@
 """Adding many new rows of one table at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Connection, Dialect, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import Base
 
 
 def insert_all(session: Session, kind: type[Base], rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
-    """Add new rows in one statement; gives the number of each, where the table numbers its rows.
+    """Add new rows, which name the same columns, in one statement; gives the number of each, if the table numbers them.
 
     The session holds the database's write lock (see `db.engine.writing`), and knows nothing of the rows: one that
     followed every row of an article through its unit of work would take several times as long.
@@ -19,19 +21,54 @@ def insert_all(session: Session, kind: type[Base], rows: Sequence[Mapping[str, o
         return ()
     table = kind.__table__
     assert isinstance(table, Table)
-    numbers = _numbers(session, table, len(rows))
-    named = [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)] if numbers else list(rows)
-    session.connection().execute(insert(table), named)
+    connection = session.connection()
+    numbered: Any = table.autoincrement_column
+    if numbered is not None and len(rows) == 1:
+        made = connection.execute(insert(table), rows[0]).inserted_primary_key
+        assert made is not None
+        return (made[0],)
+    names = tuple(rows[0])
+    if numbered is None:
+        _insertion(table, names, connection.dialect).run(connection, rows)
+        return ()
+    numbers = _numbers(connection, table, numbered, len(rows))
+    named = [{**row, numbered.name: number} for row, number in zip(rows, numbers, strict=True)]
+    _insertion(table, (*names, numbered.name), connection.dialect).run(connection, named)
     return numbers
 
 
-def _numbers(session: Session, table: Table, count: int) -> Sequence[int]:
+@dataclass(frozen=True, slots=True)
+class _Insertion:
+    """The statement that adds rows with values for `columns`, each with what makes the driver's value of it."""
+
+    statement: str
+    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    by_place: bool
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add the rows."""
+        made = [
+            {name: row[name] if driver is None else driver(row[name]) for name, driver in self.columns} for row in rows
+        ]
+        connection.exec_driver_sql(self.statement, [tuple(row.values()) for row in made] if self.by_place else made)
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Insertion:
+    # SQLAlchemy prepares the statement anew for every article, which takes as long as adding it
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    columns = [(name, table.c[name].type) for name in compiled.positiontup or names]
+    return _Insertion(
+        str(compiled),
+        tuple((name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in columns),
+        compiled.positional,
+    )
+
+
+def _numbers(connection: Connection, table: Table, numbered: Any, count: int) -> Sequence[int]:
     """Numbers that no row of the table has; SQLite, asked for them row by row, would take a statement for each."""
-    numbered: Any = table.autoincrement_column
-    if numbered is None:
-        return ()
-    if session.get_bind().dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, numbered.name)
-        return session.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))).all()
-    last = session.scalar(select(func.max(numbered))) or 0
+        return connection.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))).all()
+    last = connection.scalar(select(func.max(numbered))) or 0
     return range(last + 1, last + count + 1)

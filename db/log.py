@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from sqlalchemy import Text, cast, literal_column, select
 from sqlalchemy.orm import Session
 
+from db.inserting import insert_all
 from db.models import EventRow
 from factcheck.domain.desk import who
 
 START = "0" * 64
 _CHAINED = ("id", "claim_id", "document_id", "decision", "by", "field", "before", "after", "note", "version", "undoes")
+
+_COLUMNS = tuple(EventRow.__table__.columns.keys())
 
 
 def append(session: Session, events: list[EventRow]) -> None:
@@ -31,8 +34,9 @@ def append(session: Session, events: list[EventRow]) -> None:
         event.id, event.decision, event.at, event.previous = number, decision, now, previous
         event.role = role
         event.digest = previous = digest(event)
-        session.add(event)
+    # what the events speak of has to be there before them
     session.flush()
+    insert_all(session, EventRow, [{name: getattr(event, name) for name in _COLUMNS} for event in events])
 
 
 def _role(session: Session) -> str | None:

@@ -10,7 +10,7 @@
 --     CREATE ROLE ann LOGIN; GRANT factcheck_checker TO ann;
 --
 -- factcheck_reader   sees everything, changes nothing
--- factcheck_checker  reads, and adds articles, evidence, findings, notes; cannot sign off, nor change the desk's rules
+-- factcheck_checker  reads, and adds articles, drafts, evidence, findings, notes; cannot sign off, nor change the desk's rules
 -- factcheck_editor   checks, signs off, changes the desk's rules
 --
 -- None of them owns a table: none can change or remove an event, switch a trigger off, or drop anything.

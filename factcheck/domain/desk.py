@@ -93,10 +93,10 @@ class Progress:
 
     claims: int
     open: int
-    checked: int
-    signed_off: int
-    stale: int
-    wrong: int
+    checked: int = 0
+    signed_off: int = 0
+    stale: int = 0
+    wrong: int = 0
 
     @property
     def done(self) -> int:

@@ -257,7 +257,7 @@ def _new(session: Session, draft: DraftRow) -> ClaimRow:
         checkworthiness=_HALF,
         flags=[],
         struck=True,
-        **storing.untouched(),
+        **storing.UNTOUCHED,
     )
     session.add(row)
     session.flush()

@@ -3,15 +3,17 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db import log, queries
 from db.inserting import insert_all
 from db.models import AttributionRow, ClaimRow, CreditRow, DocumentRow, DraftRow, EventRow, SourceRow
+from factcheck.domain.desk import DocumentSummary, Progress
 from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
@@ -20,7 +22,13 @@ from factcheck.matching.drafts import is_kin
 from factcheck.workbench import recording
 
 _HALF = re.compile("[\ud800-\udfff]")
-_REVIEWED = tuple(field.name for field in fields(Review) if field.name != "evidence")
+_HOLDING = (
+    select(DocumentRow.id, DocumentRow.name, DocumentRow.draft, DraftRow.number)
+    .join(DraftRow, DraftRow.document_id == DocumentRow.id)
+    .where(DraftRow.sha256 == bindparam("sha256"))
+)
+_NAMED = select(DocumentRow.id).where(DocumentRow.name == bindparam("name"))
+UNTOUCHED = {field.name: field.default for field in fields(Review) if field.name != "evidence"}
 
 ADDED = "added"
 DRAFT = "draft"
@@ -30,9 +38,11 @@ DRAFT = "draft"
 class Place:
     """Where an extraction belongs: to the `document` with this number as another draft, or to one of its own.
 
-    `known_as` is the number of the draft that has the very same text, and `present` whether that is the present one.
+    One of its own goes by `name`, which is free. `known_as` is the number of the draft that has the very same text, and
+    `present` whether that is the present one.
     """
 
+    name: str
     document: int | None = None
     known_as: int | None = None
     present: bool = False
@@ -45,44 +55,46 @@ def place(session: Session, extraction: Extraction, name: str, draft_of: int | N
     InputError where the extraction cannot be kept, the text is another document's, or the name is another article's.
     """
     _refuse_unfit(extraction, name)
-    known = session.scalars(select(DraftRow).where(DraftRow.sha256 == extraction.document.sha256)).first()
+    known = session.connection().execute(_HOLDING, {"sha256": extraction.document.sha256}).first()
     if known is not None:
-        owner = session.get_one(DocumentRow, known.document_id)
-        if draft_of not in (None, owner.id):
-            raise InputError(f"{name}: this very text is draft {known.number} of {owner.name}; it can be no other's")
-        return Place(owner.id, known.number, known.number == owner.draft)
+        if draft_of not in (None, known.id):
+            raise InputError(f"{name}: this very text is draft {known.number} of {known.name}; it can be no other's")
+        return Place(known.name, known.id, known.number, known.number == known.draft)
     if draft_of is not None:
-        return Place(draft_of)
-    if apart or not extraction.document.named:
-        return Place()
-    same = session.scalars(select(DocumentRow).where(DocumentRow.name == name)).first()
+        return Place(name, draft_of)
+    same = session.connection().scalar(_NAMED, {"name": name})
     if same is None:
-        return Place()
-    if not is_kin(queries.present_draft(session, same.id).text, extraction.document.text):
+        return Place(name)
+    if apart or not extraction.document.named:
+        return Place(_free(session, name))
+    if not is_kin(queries.present_draft(session, same).text, extraction.document.text):
         raise InputError(
             f"{name}: the desk has quite another text of that name; add this one with --new as an article of its own, "
             f"or with --draft-of {name} if it is a new draft of that"
         )
-    return Place(same.id)
+    return Place(name, same)
 
 
-def store(session: Session, extraction: Extraction, name: str, by: str) -> int:
-    """Add a document of its own; gives its number."""
+def store(session: Session, extraction: Extraction, name: str, by: str) -> DocumentSummary:
+    """Add a document of its own by a name that is free."""
     now = datetime.now(UTC)
     article = extraction.document
-    document = DocumentRow(
-        name=_free(session, name),
+    summary = DocumentSummary(
+        id=0,
+        name=name,
         title=article.title or name,
         outlet=article.outlet,
         published=article.published,
         added_at=now,
-        added_by=by,
         draft=1,
+        progress=Progress(len(extraction.claims), open=len(extraction.claims)),
     )
-    session.add(document)
-    session.flush()
-    draft = draft_row(session, document.id, 1, extraction)
-    sources = insert_all(session, SourceRow, [_source(document.id, source) for source in extraction.sources])
+    shared = {field: getattr(summary, field) for field in ("name", "title", "outlet", "published", "added_at", "draft")}
+    (document,) = insert_all(session, DocumentRow, [{**shared, "added_by": by}])
+    text = _draft(document, 1, extraction)
+    (number,) = insert_all(session, DraftRow, [text])
+    draft = DraftRow(id=number, **text)
+    sources = insert_all(session, SourceRow, [_source(document, source) for source in extraction.sources])
     said = insert_all(session, AttributionRow, [_attribution(draft, one) for one in extraction.attributions])
     claims = [
         _claim(claim, number, draft, None if claim.attribution is None else said[claim.attribution])
@@ -95,20 +107,13 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> int:
         for credit in _credits(number, claim, sources)
     ]
     insert_all(session, CreditRow, credits)
-    log.append(session, [recording.entry(by, ADDED, "", draft.sha256, document=document.id)])
-    return document.id
+    log.append(session, [recording.entry(by, ADDED, "", article.sha256, document=document)])
+    return replace(summary, id=document)
 
 
 def draft_row(session: Session, document: int, number: int, extraction: Extraction) -> DraftRow:
     """The text of an extraction as a draft, in the database."""
-    draft = DraftRow(
-        document_id=document,
-        number=number,
-        text=extraction.document.text,
-        sha256=extraction.document.sha256,
-        sentences=[list(s) for s in extraction.sentences],
-        added_at=datetime.now(UTC),
-    )
+    draft = DraftRow(**_draft(document, number, extraction))
     session.add(draft)
     session.flush()
     return draft
@@ -133,6 +138,17 @@ def credit_rows(row: ClaimRow, claim: Claim, sources: Sequence[int]) -> Iterator
     """Whom a claim is credited to, as rows that are yet to be added; `sources` are the rows of the extraction's."""
     for credit in _credits(row.id, claim, sources):
         yield CreditRow(**credit)
+
+
+def _draft(document: int, number: int, extraction: Extraction) -> dict[str, Any]:
+    return {
+        "document_id": document,
+        "number": number,
+        "text": extraction.document.text,
+        "sha256": extraction.document.sha256,
+        "sentences": [list(s) for s in extraction.sentences],
+        "added_at": datetime.now(UTC),
+    }
 
 
 def _source(document: int, source: Source) -> dict[str, object]:
@@ -168,7 +184,8 @@ def _claim(claim: Claim, number: int, draft: DraftRow, attribution: int | None) 
         "checkable": claim.checkable,
         "checkworthiness": claim.checkworthiness,
         "flags": [flag.value for flag in claim.flags],
-        **untouched(),
+        "struck": False,
+        **UNTOUCHED,
     }
 
 
@@ -196,12 +213,6 @@ def _refuse_unfit(extraction: Extraction, name: str) -> None:
     for claim in extraction.claims:
         if not claim.spans or any(not 0 <= s.start < s.end <= len(article.text) for s in claim.spans):
             raise InputError(f"{name}: claim {claim.id} lies outside of the text; read the article again")
-
-
-def untouched() -> dict[str, object]:
-    """The review columns of a claim on which nothing was decided."""
-    review = Review()
-    return {name: getattr(review, name) for name in _REVIEWED}
 
 
 def _free(session: Session, name: str) -> str:

@@ -106,17 +106,14 @@ class Workbench(
         """
         with self._writing() as session:
             wanted = None if draft_of is None else document_number(session, draft_of)
-            called = name or extraction.document.id
-            place = storing.place(session, extraction, called, wanted, apart)
-            redrafted = None
+            place = storing.place(session, extraction, name or extraction.document.id, wanted, apart)
             if place.document is None:
-                number, new = storing.store(session, extraction, called, self._reviewer), True
-            else:
-                number, new = place.document, False
-                if place.known_as is None or (wanted is not None and not place.present):
-                    redrafted = redrafting.redraft(session, number, extraction, place.known_as, self._reviewer)
+                return Added(storing.store(session, extraction, place.name, self._reviewer), new=True)
+            redrafted = None
+            if place.known_as is None or (wanted is not None and not place.present):
+                redrafted = redrafting.redraft(session, place.document, extraction, place.known_as, self._reviewer)
             known_as = None if place.present or redrafted else place.known_as
-            return Added(queries.documents(session, number)[0], new, redrafted, known_as)
+            return Added(queries.documents(session, place.document)[0], False, redrafted, known_as)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document with its progress, the latest first."""

@@ -183,6 +183,37 @@ def test_what_is_signed_is_not_changed_under_the_signature(people: People) -> No
         assert "only an editor" in refused(people["checker"], f"UPDATE claim SET {change} WHERE id = {claim}")
 
 
+def test_a_checker_adds_drafts_and_no_signature_stands_under_other_words(people: People) -> None:
+    before = f"{TEXT} for drafts"
+    with Workbench.open(people.owner, "owner") as desk:
+        claims = desk.document(desk.add(build(before, "drafts")).document.name).claims
+    kept, altered = claims[1], claims[2]
+    for claim in (kept, altered):
+        with Workbench.open(people["checker"], "ann") as desk:
+            desk.add_evidence(claim.id, Citation(title="Records"))
+            seen = desk.decide(claim.id, desk.claim(claim.id).review.version, Decision(State.CHECKED, Finding.WRONG))
+        with Workbench.open(people["editor"], "bob") as desk:
+            desk.decide(claim.id, seen.review.version, Decision(state=State.SIGNED_OFF))
+    after = build(before.replace("all day", "all night"), "drafts")
+    with Workbench.open(people["reader"], "eve") as desk:
+        with pytest.raises(DatabaseUnavailable, match="your role may not do this"):
+            desk.add(after)
+        assert [draft.number for draft in desk.drafts("drafts")] == [1]
+    with Workbench.open(people["checker"], "ann") as desk:
+        redrafted = desk.add(after).redrafted
+        assert redrafted is not None
+        assert (redrafted.number, redrafted.kept, redrafted.stale) == (2, 2, 1)
+        stands, stale = desk.claim(kept.id).review, desk.claim(altered.id).review
+        assert (stands.state, stands.signed_by) == (State.SIGNED_OFF, "bob")
+        assert (stale.state, stale.finding, stale.signed_by) == (State.STALE, Finding.NONE, None)
+        # back to the first text: what was decided on its words is there again, and wants a signature anew
+        assert desk.add(build(before, "drafts"), draft_of="drafts").redrafted is not None
+        back = desk.claim(altered.id).review
+        assert (back.state, back.finding, back.signed_by) == (State.CHECKED, Finding.WRONG, None)
+        assert desk.verify() == []
+    assert "permission denied" in refused(people["checker"], "UPDATE draft SET text = 'x', sha256 = 'y'")
+
+
 @pytest.mark.parametrize("role", ["reader", "checker", "editor"])
 @pytest.mark.parametrize(
     "statement",

@@ -22,7 +22,9 @@ from tests.builders import TEXT, build
 
 def test_what_is_added_comes_back_and_the_same_text_adds_nothing(database: str) -> None:
     with Workbench.open(database, "ann") as desk:
-        assert desk.add(build()).new
+        added = desk.add(build())
+        assert added.new
+        assert [added.document] == desk.documents()
         assert not desk.add(build(name="other")).new
         view = desk.document("story")
         assert view.text == TEXT
@@ -37,6 +39,11 @@ def test_another_article_of_the_same_name_gets_a_number_when_it_is_to_stand_apar
     with Workbench.open(database, "ann") as desk:
         desk.add(build())
         assert desk.add(build(TEXT + " More."), apart=True).document.name == "story-2"
+        assert desk.add(build(TEXT + " Still more."), apart=True).document.name == "story-3"
+        nameless = build(TEXT + " And more.")
+        nameless = replace(nameless, document=replace(nameless.document, named=False))
+        assert desk.add(nameless).document.name == "story-4"
+        assert desk.add(build(TEXT + " By itself.", "itself"), apart=True).document.name == "itself"
         with pytest.raises(NotFound, match="do you mean"):
             desk.document("nothing like it")
 
