@@ -14,6 +14,7 @@ _SPELT = {"question_mark": "?", "slash": "/", "plus": "+", "asterisk": "*", "min
 _SPELT |= {"right_square_bracket": "]", "left_square_bracket": "[", "full_stop": ".", "less_than_sign": "<"}
 _SPELT |= {"greater_than_sign": ">", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp"}
 _SPELT |= {"down": "↓", "up": "↑", "left": "←", "right": "→"}
+_BY_ID = {command.id: command for command in COMMANDS}
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
 
 
@@ -22,10 +23,9 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 
     Raises InputError for a command or key that is not there, and for a key that two commands of a screen would have.
     """
-    known = {command.id: command for command in COMMANDS}
     found: dict[str, str] = {}
     for name, given in keys.items():
-        if name not in known:
+        if name not in _BY_ID:
             raise InputError(f"{preferences.path()}: there is no command {name}; factcheck keys lists them")
         found[name] = ",".join(_named(name, key) for key in given.split(","))
     _refuse_twice(found)
@@ -72,5 +72,4 @@ def spelt(key: str) -> str:
 def key_of(app: App[object], command: str) -> str:
     """How the first key of a command is spelt now."""
     keys: Mapping[str, str] = getattr(app, "keys_given", {})
-    found = next(one for one in COMMANDS if one.id == command)
-    return spelt(keys.get(command, found.keys).split(",")[0])
+    return spelt(keys.get(command, _BY_ID[command].keys).split(",")[0])

@@ -1,5 +1,6 @@
 """Keys in turn: each is done with before the next one is looked at."""
 
+import asyncio
 from collections import deque
 
 from textual import events
@@ -24,6 +25,7 @@ class KeysInTurn(App[None]):
         self._waiting: deque[events.Key] = deque()
         self._turn = 0
         self._under_way = False
+        self._patience: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key back while another is under way."""
@@ -43,7 +45,9 @@ class KeysInTurn(App[None]):
         # A call takes the way of the key, from queue to queue, always one place behind it.
         turn = self._turn
         if target.call_later(self._follow, target, turn):
-            self.set_timer(_PATIENCE, lambda: self.call_later(self._arrived, turn))
+            # the loop's own timer: one of Textual's is a task, which costs as much as handing on the key
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(_PATIENCE, self.call_later, self._arrived, turn)
         else:
             await self._arrived(turn)
 
@@ -57,4 +61,7 @@ class KeysInTurn(App[None]):
     async def _arrived(self, turn: int) -> None:
         if turn == self._turn and self._under_way:
             self._under_way = False
+            if self._patience is not None:
+                self._patience.cancel()
+                self._patience = None
             await self._next_key()

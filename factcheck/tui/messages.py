@@ -40,10 +40,14 @@ class DocumentsRead(Message):
 
 @dataclass
 class DocumentRead(Message):
-    """A document with its claims, and the desk's rules, came from the database."""
+    """A document with its claims, and the desk's rules, came from the database.
+
+    `after` is how many changes of this person it holds: of one that was read before the latest nothing is shown.
+    """
 
     document: DocumentView
     desk: Desk
+    after: int
 
 
 @dataclass
@@ -62,9 +66,10 @@ class SigningRead(Message):
 
 @dataclass
 class Looked(Message):
-    """The latest event of the log has this number."""
+    """The latest event of the log has this number; `after` is how many changes of this person it holds."""
 
     event: int
+    after: int
 
 
 @dataclass

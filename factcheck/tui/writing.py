@@ -24,21 +24,29 @@ class Writer:
         self.workbench = workbench
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._last: Future[object] | None = None
+        self.asked = 0
+        """How many changes were put in the line so far."""
         self._versions: dict[int, int] = {}
         self._drafts: dict[int, int] = {}
         self._noted: dict[int, int] = {}
 
     def saw(self, claims: Iterable[ClaimView]) -> None:
-        """Remember the versions on which the person's next decisions rest."""
-        if self._last is None or self._last.done():
-            for claim in claims:
-                self._versions[claim.id], self._drafts[claim.id] = claim.review.version, claim.draft
+        """Remember the versions on which the person's next decisions rest; their own later ones are known already."""
+        for claim in claims:
+            known = self._versions.get(claim.id, 0) if self._drafts.get(claim.id) == claim.draft else 0
+            self._versions[claim.id], self._drafts[claim.id] = max(known, claim.review.version), claim.draft
 
     def submit(self, job: Callable[[], T]) -> "Future[T]":
         """Put `job` last in the line."""
+        self.asked += 1
         future = self._thread.submit(job)
         self._last = future  # type: ignore[assignment]
         return future
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that is in the line is written."""
+        return self._last is None or self._last.done()
 
     def drain(self) -> None:
         """Wait until all that is in the line is written."""

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
@@ -33,12 +35,12 @@ from factcheck.tui.widgets.note import NoteEditor
 from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue, next_open
-from factcheck.tui.widgets.rows import Rows
 from factcheck.tui.widgets.status import Status
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
 _LOOK_SECONDS = 1.0
+_REST_SECONDS = 0.1
 
 
 class ReadingScreen(Screen[None]):
@@ -66,6 +68,8 @@ class ReadingScreen(Screen[None]):
         self._seen = -1
         self._title_shown = ""
         self._looking = False
+        self._moved_at = 0.0
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, panes, prompt, status, footer."""
@@ -75,7 +79,7 @@ class ReadingScreen(Screen[None]):
             with Container(id="aside"):
                 yield Detail(id="detail")
                 yield NoteEditor(self.keep_note, self.note_left, id="note")
-            yield Queue(id="queue")
+            yield Queue(self.show_current, id="queue")
         yield Prompt(self.answered, self.prompt_left, id="prompt")
         yield Status(id="status")
         yield Footer(show_command_palette=False)
@@ -96,14 +100,16 @@ class ReadingScreen(Screen[None]):
 
     def _look(self) -> None:
         """See whether others changed something, unless the person is in the middle of typing or marking."""
-        if self.is_current and self.document is not None and not self._is_typing and not self._looking:
+        busy = self._is_typing or self._looking or not self.writer.is_idle
+        if self.is_current and self.document is not None and not busy:
             self._looking = True
             self._read_last()
 
     @work(thread=True, group="looks")
     def _read_last(self) -> None:
+        after = self.writer.asked
         try:
-            self.post_message(Looked(self.workbench.last_event()))
+            self.post_message(Looked(self.workbench.last_event(), after))
         except FactcheckError:
             # what is wrong is told when something is decided; looking goes on
             self._looking = False
@@ -111,10 +117,17 @@ class ReadingScreen(Screen[None]):
     @on(Looked)
     def _looked(self, message: Looked) -> None:
         self._looking = False
+        if message.after != self.writer.asked:
+            # one's own change may be the latest event, or not: the next look tells
+            return
         changed = -1 < self._seen < message.event
         self._seen = max(self._seen, message.event)
         if changed:
             self.read()
+
+    def on_resize(self) -> None:
+        """Give the title the width there is."""
+        self._show_title()
 
     def on_screen_resume(self) -> None:
         """Read the document, at first and whenever another screen was left."""
@@ -169,9 +182,10 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="reads")
     def read(self) -> None:
         """Read the document, behind whatever is still being written."""
+        after = self.writer.asked
         self.writer.drain()
         try:
-            self.post_message(DocumentRead(self.workbench.document(self.document_name), self.workbench.desk))
+            self.post_message(DocumentRead(self.workbench.document(self.document_name), self.workbench.desk, after))
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
 
@@ -180,7 +194,8 @@ class ReadingScreen(Screen[None]):
         """Read the events of `claim`."""
         worker = get_current_worker()
         try:
-            events, earlier = self.workbench.history(claim), self.workbench.earlier(claim)
+            events = self.workbench.history(claim)
+            earlier = self.workbench.earlier(claim) if self.claims[claim].review.state is State.STALE else None
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
             return
@@ -203,6 +218,9 @@ class ReadingScreen(Screen[None]):
         if self.document is not None and self._is_typing:
             # what is being typed rests on what was on the screen when it was begun; the next look reads again
             self._seen = min(self._seen, 0)
+            return
+        if message.after != self.writer.asked:
+            self.read()
             return
         current = self._begin_at if self.document is None else self.queue.current
         self._take_all(message.document, message.desk, current)
@@ -259,13 +277,9 @@ class ReadingScreen(Screen[None]):
         if claim not in self.queue.keys:
             self.show_everything()
             self.refill(claim)
+        if claim == self.queue.current:
+            self.show_current()
         self.queue.point(claim)
-        self.show_current()
-
-    @on(Rows.Highlighted, "#queue")
-    def _highlighted(self, message: Rows.Highlighted) -> None:
-        message.stop()
-        self.show_current()
 
     @on(ClaimPointed)
     def _pointed(self, message: ClaimPointed) -> None:
@@ -275,15 +289,30 @@ class ReadingScreen(Screen[None]):
         """Show the current claim in the article and in the detail."""
         claim = self.claim
         self.article.point(None if claim is None else claim.id)
+        detail = self.query_one(Detail)
         if claim is not None:
-            self.query_one(Detail).scroll_home(animate=False)
-            stale = claim.review.state is State.STALE
-            if claim.id not in self._histories or (stale and claim.id not in self._earlier):
-                self.read_history(claim.id)
+            if detail.scroll_offset.y:
+                detail.scroll_home(animate=False)
+            if not self._knows_history(claim):
+                self._read_at_rest()
             self._show_detail()
         elif self.claims:
-            self.query_one(Detail).tell(f"No claim fits. Esc or {self.key('review.open_only')} shows all again.")
-        self._show_title()
+            detail.tell(f"No claim fits. Esc or {self.key('review.open_only')} shows all again.")
+
+    def _knows_history(self, claim: ClaimView) -> bool:
+        return claim.id in self._histories and (claim.review.state is not State.STALE or claim.id in self._earlier)
+
+    def _read_at_rest(self) -> None:
+        """Read the history of the current claim when the cursor has stood for a moment: going past is free."""
+        self._moved_at = monotonic()
+        if self._rest is None:
+            self._rest = self.set_timer(_REST_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        still = monotonic() - self._moved_at
+        self._rest = None if still >= _REST_SECONDS else self.set_timer(_REST_SECONDS - still, self._rested)
+        if self._rest is None and self.claim is not None and not self._knows_history(self.claim):
+            self.read_history(self.claim.id)
 
     def _show_detail(self) -> None:
         if self.claim is not None and self.document is not None:
@@ -310,6 +339,7 @@ class ReadingScreen(Screen[None]):
         self.queue.show(chosen, current)
         self.show_heading()
         self.show_current()
+        self._show_title()
 
     def show_heading(self) -> None:
         """Say above the queue how much of it is shown, and marked."""

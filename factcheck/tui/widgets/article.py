@@ -1,9 +1,10 @@
 """The article with its claims highlighted in place and numbered."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +12,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from factcheck.domain.desk import ClaimView, DocumentView
@@ -19,6 +19,7 @@ from factcheck.domain.spans import Span
 from factcheck.tui.content import ShownText
 from factcheck.tui.labels import STATE_GLYPHS
 from factcheck.tui.messages import ClaimPointed, Marked
+from factcheck.tui.widgets.drawn import Drawn
 
 # A no-break space is part of a word; so is the one between a label and what it labels.
 _WORD = re.compile(r"[\S\xa0]+[^\S\xa0]*|[^\S\xa0]+")
@@ -36,10 +37,10 @@ class Stretch(NamedTuple):
     claim: int
 
 
-class Article(ScrollView, can_focus=True):
+class Article(Drawn, can_focus=True):
     """Draws the lines in sight and nothing else, so that the cursor is quick in a text of any length.
 
-    The text is wrapped once a width; moving the cursor or deciding redraws lines and moves no text.
+    The text is wrapped once a width; moving the cursor or deciding redraws the lines of the claims it is about.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -60,6 +61,8 @@ class Article(ScrollView, can_focus=True):
         self._stretches: list[Stretch] = []
         self._labels: dict[int, str] = {}
         self._places: dict[int, tuple[int, int]] = {}
+        self._rows: dict[int, list[int]] = {}
+        self._strips: dict[int, Strip] = {}
         self._wrapped_at = 0
         self._current: int | None = None
         self._document: DocumentView | None = None
@@ -149,22 +152,36 @@ class Article(ScrollView, can_focus=True):
 
     def point(self, claim: int | None) -> None:
         """Mark `claim` as the current one and bring it into sight."""
-        self._current = claim
-        self.refresh()
-        if claim is not None:
-            # The pane may just be changing its size, when it was not drawn yet or a prompt opened.
-            self.call_after_refresh(self._reveal, claim)
+        before, self._current = self._current, claim
+        if before != claim:
+            self._repaint(before)
+            self._repaint(claim)
+        self._reveal()
 
     def update(self, claim: ClaimView) -> None:
         """Show the state of `claim` in its label, which keeps its length."""
-        self._labels[claim.id] = _label(claim)
-        self.refresh()
+        label = _label(claim)
+        if self._labels.get(claim.id) != label:
+            self._labels[claim.id] = label
+            self._repaint(claim.id)
+
+    def _repaint(self, claim: int | None) -> None:
+        rows = self._rows.get(claim, []) if claim is not None else []
+        for row in rows:
+            self._strips.pop(row, None)
+        self.refresh_rows(rows)
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        super().notify_style_update()
+        self._strips.clear()
 
     def on_resize(self) -> None:
-        """Wrap anew when the width changed."""
+        """Wrap anew when the width changed; keep the current claim in sight."""
         if self.scrollable_content_region.width != self._wrapped_at:
             self._wrap()
-            self.point(self._current)
+        if not self.is_marking:
+            self._reveal()
 
     def on_click(self, event: events.Click) -> None:
         """Make the claim under the mouse the current one."""
@@ -228,11 +245,15 @@ class Article(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
-        width = self.scrollable_content_region.width
         y += self.scroll_offset.y
-        base = self.rich_style
         if y >= len(self._lines):
-            return Strip.blank(width, base)
+            return Strip.blank(self.line_width, self.base)
+        if y not in self._strips:
+            self._strips[y] = self._drawn(y)
+        return self._strips[y]
+
+    def _drawn(self, y: int) -> Strip:
+        width, base = self.line_width, self.base
         start, end = self._lines[y]
         # The white space at a break is not drawn: underlined it would look like a word left out.
         end = start + len(self._text[start:end].rstrip())
@@ -276,6 +297,8 @@ class Article(ScrollView, can_focus=True):
             return
         self._lines = list(wrapped(self._text, self._wrapped_at - _GUTTER - 1))
         self._marked = [[] for _ in self._lines]
+        self._rows = {}
+        self._strips.clear()
         line = 0
         for stretch in self._stretches:
             while line < len(self._lines) - 1 and self._lines[line][1] <= stretch.start:
@@ -284,16 +307,19 @@ class Article(ScrollView, can_focus=True):
                 if self._lines[y][0] >= stretch.end:
                     break
                 self._marked[y].append(stretch)
+                rows = self._rows.setdefault(stretch.claim, [])
+                if not rows or rows[-1] != y:
+                    rows.append(y)
         self.virtual_size = Size(self._wrapped_at, len(self._lines))
         self.refresh()
 
-    def _reveal(self, claim: int) -> None:
-        if claim != self._current or claim not in self._places or not self._lines:
-            return
-        start, end = self._places[claim]
-        first = next((y for y, line in enumerate(self._lines) if line[1] > start), 0)
-        last = next((y for y in range(first, len(self._lines)) if self._lines[y][1] >= end), first)
+    def _reveal(self) -> None:
         height = self.scrollable_content_region.height
+        if self._current not in self._places or not self._lines or height <= 0:
+            return
+        start, end = self._places[self._current]
+        first = min(bisect_right(self._lines, start, key=itemgetter(1)), len(self._lines) - 1)
+        last = min(max(first, bisect_left(self._lines, end, key=itemgetter(1))), len(self._lines) - 1)
         top = self.scroll_offset.y
         if first < top or min(last, first + height - 1) >= top + height:
             spare = max(0, height - (last - first + 1))

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, zip_longest
 from types import MappingProxyType
 
 from textual import on, work
 from textual.content import Content
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -35,6 +34,7 @@ from factcheck.tui.labels import (
     words,
 )
 from factcheck.tui.messages import FiguresRead
+from factcheck.tui.widgets.drawn import Drawn
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
 from factcheck.tui.widgets.outdated import outdated
 from factcheck.tui.widgets.proofs import link_lines, quotation_lines
@@ -45,6 +45,8 @@ Key = Callable[[str], str]
 _HEAD = "bold $text-primary"
 _MUTED = "$text-muted"
 _AROUND = 160
+_KEPT = 2000
+"""Parts whose lines are kept ready to be drawn again."""
 
 _FINDING_STYLES = {
     Finding.NONE: "",
@@ -59,23 +61,27 @@ _FINDING_STYLES = {
 _TOLD = frozenset({AttributionCheck.CORRECT, AttributionCheck.CHAIN_COLLAPSED})
 
 
-class Detail(ScrollView, can_focus=True):
+class Detail(Drawn, can_focus=True):
     """Everything that is known about the current claim.
 
-    It draws its own lines: another claim redraws this pane and lays out nothing else.
+    It draws its own lines: another claim paints those that differ and lays out nothing else.
     """
 
     _shown: tuple[ClaimView, DocumentView, Sequence[Event] | None, Earlier | None] | None = None
     _figured: DocumentView | None = None
     _figures: Mapping[int, Sequence[str]] = MappingProxyType({})
     _quotations: Sequence[QuotationResult] = ()
-    _content = Content("")
+    _parts: Sequence[Content] = ()
     _strips: Sequence[Strip] = ()
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._wrapped: dict[tuple[object, ...], list[Strip]] = {}
 
     @property
     def text(self) -> str:
         """What is shown, without its styles."""
-        return self._content.plain
+        return "\n".join(part.plain for part in self._parts)
 
     def show(
         self, claim: ClaimView, document: DocumentView, events: Sequence[Event] | None, earlier: Earlier | None = None
@@ -89,8 +95,7 @@ class Detail(ScrollView, can_focus=True):
         figures = self._figures.get(claim.number, ())
         key = partial(key_of, self.app)
         quoted = [result for result in self._quotations if claim.id in result.claims]
-        text = described(claim, document, events, key, width, figures, earlier, quoted)
-        self._draw(text)
+        self._draw(described(claim, document, events, key, width, figures, earlier, quoted))
 
     def quote(self, results: Sequence[QuotationResult]) -> None:
         """Show with each claim what came of its quotations."""
@@ -98,29 +103,40 @@ class Detail(ScrollView, can_focus=True):
         if self._shown is not None:
             self.show(*self._shown)
 
-    def _draw(self, content: Content) -> None:
-        self._content = content
+    def _draw(self, parts: Sequence[Content]) -> None:
+        self._parts = parts
         width = self.scrollable_content_region.width
-        self._strips = Visual.to_strips(self, content, width, None, self.visual_style) if width else ()
+        before = self._strips
+        self._strips = [strip for part in parts for strip in self._lines(part, width)] if width else ()
         size = Size(width, len(self._strips))
         if size != self.virtual_size:
             # set without its watchers, which would lay out the whole screen
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
-        self.refresh()
+        rows = zip_longest(before, self._strips)
+        self.refresh_rows([row for row, (old, new) in enumerate(rows) if old is not new])
+
+    def _lines(self, part: Content, width: int) -> list[Strip]:
+        """The lines of `part`, made once: most parts are those of other claims too."""
+        key = (part.plain, *part.spans, width)
+        if key not in self._wrapped:
+            if len(self._wrapped) > _KEPT:
+                self._wrapped.clear()
+            self._wrapped[key] = Visual.to_strips(self, part, width, None, self.visual_style)
+        return self._wrapped[key]
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         y += self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        strip = self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
-        return strip.adjust_cell_length(width, self.rich_style)
+        strip = self._strips[y] if y < len(self._strips) else Strip.blank(self.line_width, self.base)
+        return strip.adjust_cell_length(self.line_width, self.base)
 
     def notify_style_update(self) -> None:
         """The theme changed."""
         super().notify_style_update()
-        if self._content.plain:
-            self._draw(self._content)
+        self._wrapped.clear()
+        if self._parts:
+            self._draw(self._parts)
 
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
@@ -143,12 +159,12 @@ class Detail(ScrollView, can_focus=True):
         if self._shown is not None:
             self.show(*self._shown)
         else:
-            self._draw(self._content)
+            self._draw(self._parts)
 
     def tell(self, text: str) -> None:
         """Show a line of our own, where there is no claim to show."""
         self._shown = None
-        self._draw(Content.styled(text, _MUTED))
+        self._draw([Content.styled(text, _MUTED)])
 
 
 def described(
@@ -160,8 +176,8 @@ def described(
     figures: Sequence[str] = (),
     earlier: Earlier | None = None,
     quotations: Sequence[QuotationResult] = (),
-) -> Content:
-    """The detail of `claim` as Content; what decides comes first, for panes of ten lines."""
+) -> Sequence[Content]:
+    """The detail of `claim` part by part; what decides comes first, for panes of ten lines."""
     review = claim.review
     head = Content.assemble(
         (f"Claim {claim.number}", "bold"),
@@ -192,7 +208,7 @@ def described(
         shown(review.note) if review.note.strip() else _none(f"none; {key('review.note')} writes one"),
     ]
     lines += [Content(""), _heading("History"), *_history(events)]
-    return Content("\n").join(lines)
+    return lines
 
 
 def wanted(key: Key) -> str:

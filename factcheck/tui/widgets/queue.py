@@ -1,6 +1,6 @@
 """The queue: a line for each claim, in the order of the text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from factcheck.domain.desk import ClaimView
 from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, state_label
@@ -19,10 +19,14 @@ _WORK_AT = 4
 
 
 class Queue(Rows[int]):
-    """The claims in sight, with a cursor; a line's key is the claim's id."""
+    """The claims in sight, with a cursor; a line's key is the claim's id.
 
-    def __init__(self, id: str | None = None) -> None:
+    `moved` is called and not sent as a message: the panes that follow the cursor are painted with it, in one go.
+    """
+
+    def __init__(self, moved: Callable[[], None], id: str | None = None) -> None:
         super().__init__(COLUMNS, id=id)
+        self._moved = moved
         self._claims: dict[int, ClaimView] = {}
         self._with_work = False
 
@@ -33,6 +37,10 @@ class Queue(Rows[int]):
         self._with_work = any(claim.review.assigned_to for claim in claims)
         self.columns = (*COLUMNS[:_WORK_AT], _WORK, *COLUMNS[_WORK_AT:]) if self._with_work else COLUMNS
         self.fill(self._claims, self._made, current)
+
+    def moved(self) -> None:
+        """Tell that the cursor went to another claim."""
+        self._moved()
 
     def update(self, claim: ClaimView) -> None:
         """Show what is decided on `claim` now."""

@@ -11,10 +11,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from factcheck.tui.content import one_line
+from factcheck.tui.widgets.drawn import Drawn
 
 K = TypeVar("K", bound=Hashable)
 _MARKED = "+"
@@ -31,7 +31,7 @@ class Column:
     right: bool = False
 
 
-class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
+class Rows(Drawn, Generic[K], can_focus=True, inherit_bindings=False):
     """Lines known by their keys. Untrusted text is safe in a cell: it is shown verbatim on one line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--head", "rows--cursor", "rows--cursor-blurred", "rows--marked"}
@@ -133,6 +133,10 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
         self._refresh_row(old)
         self._refresh_row(row)
         self._reveal()
+        self.moved()
+
+    def moved(self) -> None:
+        """Tell that the cursor went to another line."""
         self.post_message(self.Highlighted(self))
 
     def point(self, key: K) -> None:
@@ -206,8 +210,7 @@ class Rows(ScrollView, Generic[K], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The head, or one of the lines in sight."""
-        width = self.scrollable_content_region.width
-        base = self.rich_style
+        width, base = self.line_width, self.base
         if y == 0:
             style = base + self._part("head")
             heads = [column.label for column in self.columns]
