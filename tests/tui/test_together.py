@@ -55,7 +55,9 @@ async def test_what_was_read_before_a_decision_never_makes_a_conflict_with_onese
             assert desk.claim(current(app).id).review.attribution_check is AttributionCheck.CORRECT
 
 
-async def test_a_cursor_that_goes_past_claims_reads_nothing_and_one_that_stays_shows_the_history(tmp_path: Path) -> None:
+async def test_a_cursor_that_goes_past_claims_reads_nothing_and_one_that_stays_shows_the_history(
+    tmp_path: Path,
+) -> None:
     with opened(tmp_path) as desk:
         claims = desk.document("story").claims
         desk.decide(claims[2].id, 1, Decision(note="seen"))
