@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import queries
-from db.models import ClaimRow, EarlierCheckRow
+from db.models import ClaimRow, EarlierCheckRow, EventRow
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.earlier import CheckedBefore, Imported, StoredCheck, Twin
 from factcheck.domain.errors import NotFound
@@ -40,7 +40,7 @@ class CheckingCases(Connection):
     def _own(self) -> "Lookup":
         from factcheck.workbench.lookup import Lookup
 
-        return Lookup(ClaimRow.id, ClaimRow.text)
+        return Lookup(ClaimRow.id, ClaimRow.text, _touched)
 
     def import_checks(self, checks: Iterable[EarlierCheck], name: str) -> Imported:
         """Keep `checks` as they come, a batch at a time; what is there already is not kept twice. An event at the end.
@@ -147,6 +147,12 @@ class CheckingCases(Connection):
             row = deciding.found(session, claim)
             earlier.said(session, row, twin, same, score, self._reviewer)
             return queries.claim_view(row)
+
+
+def _touched(session: Session, read_to: int) -> tuple[int, Select[int | None]]:
+    """Where the log ends, and the claims with events after `read_to`."""
+    last = session.scalar(select(func.max(EventRow.id))) or 0
+    return last, select(EventRow.claim_id).where(EventRow.id > read_to, EventRow.claim_id.is_not(None))
 
 
 def _storable(check: EarlierCheck) -> EarlierCheck:

@@ -11,7 +11,8 @@ from factcheck.domain.earlier import Imported, Twin
 from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.matching import EarlierCheck
 from factcheck.domain.review import Decision, Finding, State
-from factcheck.workbench import Workbench
+from factcheck.domain.spans import Span
+from factcheck.workbench import Workbench, lookup
 from tests.builders import TEXT, build
 
 RULING = EarlierCheck(
@@ -68,6 +69,26 @@ def test_the_desk_s_own_reviewed_claims_are_earlier_checks(desk: Workbench) -> N
     assert view.checked_before[0].check.id == "story#2"
     # nothing is inherited
     assert view.review.finding is Finding.NONE
+
+
+def test_a_claim_is_found_by_what_it_says_now(desk: Workbench) -> None:
+    desk.add(build(f"{TEXT} Again.", "two"))
+    assert desk.checked_before(5)
+    begin = TEXT.index("Three")
+    moved = desk.move(2, 1, [Span(begin + len("Three men "), begin + len("Three men [/ruling] left"))])
+    desk.decide(2, moved.review.version, Decision(finding=Finding.WRONG, reason="seen", state=State.CHECKED))
+    assert desk.known_checks("The ruling left it out")[0].twin == Twin(claim=2)
+    desk.import_checks([replace(OTHER, claim="Whales sang the ruling into law.")], "later.json")
+    assert [one.twin for one in desk.known_checks("Whales sang the ruling")][0] == Twin(check=3)
+
+
+def test_much_that_came_later_is_indexed_with_the_rest(desk: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "_MOST_LATER", 3)
+    assert desk.known_checks("Three men left")
+    for count in range(1, 9):
+        desk.import_checks([replace(OTHER, claim=f"Whales sang song number {count}.")], "later.json")
+        assert desk.known_checks(f"Whales sang song number {count}")[0].twin == Twin(check=2 + count)
+        assert desk.known_checks("The moon is made of cheese")[0].twin == Twin(check=2)
 
 
 def test_what_was_accepted_comes_first_and_is_taken_back_by_undo(desk: Workbench) -> None:
