@@ -4,9 +4,9 @@ usage: python -m benchmarks.quotes [--pairs N] [--seed N] [--wrong] [--documents
 
 Sentences of the public-domain speeches beside this file are altered by a seed in a known way: marks and case, ellipses
 and brackets, other words, another number, name, date, negation or modal, pieces put together, sentences of a speech
-that is not among the documents. Then the pairs written by hand in fixtures/quotations. For each a confusion matrix;
-false verbatim counts what is not verbatim and was said to be; then the time of one article's quotations against many
-documents. --wrong lists what was judged otherwise.
+that is not among the documents. Then the pairs written by hand in fixtures/quotations, by a reader and by an
+adversary. For each a confusion matrix; false verbatim counts what is not verbatim and was said to be; then the time
+of one article's quotations against many documents. --wrong lists what was judged otherwise.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from factcheck.domain.matching import Quoted, Verdict
 from factcheck.domain.spans import Span
 from factcheck.matching.checking import check
 from factcheck.matching.tokens import TokenKind, tokens
-from factcheck.text.articles import read_file
+from factcheck.text.articles import document, read_file
 from factcheck.text.sentences import sentences
 
 HERE = Path(__file__).parent
@@ -63,13 +63,37 @@ def main() -> None:
     made = list(islice(pairs(given, absent, random.Random(options.seed)), options.pairs))
     judged("made by a seed", made, given, options.wrong)
     judged("written by hand", list(by_hand()), [read_file(BY_HAND / "address.txt")], options.wrong)
+    hostile(options.wrong)
     speed(given, options.documents, options.seed)
+
+
+def hostile(wrong: bool) -> None:
+    """What an adversary wrote, each style against its own document."""
+    tables = tomllib.loads((BY_HAND / "hostile.toml").read_text(encoding="utf-8"))
+    asked, found = [], []
+    for style, verdicts in tables.items():
+        told = document("\n\n".join(pair[0] for table in verdicts.values() for pair in table["pairs"]), id=style)
+        mine = [
+            Pair(pair[1], "wording_altered" if verdict == "not_verbatim" else verdict, style)
+            for verdict, table in verdicts.items()
+            for pair in table["pairs"]
+        ]
+        asked += mine
+        found += _verdicts(mine, [told])
+    _table("written by an adversary", asked, found, wrong)
 
 
 def judged(name: str, asked: list[Pair], documents: list[Document], wrong: bool) -> None:
     """The confusion matrix of `asked`, and what must not go wrong."""
+    _table(name, asked, _verdicts(asked, documents), wrong)
+
+
+def _verdicts(asked: list[Pair], documents: list[Document]) -> list[str]:
     quotations = [Quoted((Span(0, len(pair.printed)),), pair.printed, ()) for pair in asked]
-    found = [one.verdict.value for one in check(quotations, documents, "en")]
+    return [one.verdict.value for one in check(quotations, documents, "en")]
+
+
+def _table(name: str, asked: list[Pair], found: list[str], wrong: bool) -> None:
     matrix = Counter((pair.verdict, verdict) for pair, verdict in zip(asked, found, strict=True))
     verdicts = [verdict.value for verdict in Verdict]
     print(f"{len(asked)} quotations {name}; rows are what they are, columns what they were called")
@@ -142,9 +166,15 @@ def pairs(documents: list[Document], absent: Document, rng: random.Random) -> It
 
 
 def _part(text: str, rng: random.Random) -> str:
+    """Begins where nothing that denies or qualifies stands right before."""
     words = text.split()
-    begin = rng.randrange(0, len(words) // 3)
+    begins = [n for n in range(len(words) // 3) if not n or not _qualified(" ".join(words[max(0, n - 4) : n]))]
+    begin = rng.choice(begins)
     return " ".join(words[begin : begin + rng.randint(5, max(5, len(words) - begin))])
+
+
+def _qualified(before: str) -> bool:
+    return any(token.kind in (TokenKind.NEGATION, TokenKind.HEDGE) for token in tokens(before))
 
 
 def _case(text: str, rng: random.Random) -> str | None:

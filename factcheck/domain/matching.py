@@ -45,12 +45,14 @@ class Quoted:
     """A quotation as printed: its stretches of the article without the marks, and the names of who is credited.
 
     `whole` is true where it is set as a sentence of its own, so that a full stop inside claims the sentence ends there.
+    `lead` are the article's own words before it in its sentence.
     """
 
     spans: tuple[Span, ...]
     text: str
     sources: tuple[str, ...]
     whole: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What differs between words that were said and words that were printed in their place."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.domain.matching import Change, ChangeKind
@@ -16,6 +17,8 @@ _KINDS = {
     TokenKind.HEDGE: ChangeKind.HEDGE,
 }
 _LEAST_STEM = 3
+_SHORTEST_TURNED = 3
+_FREE_ORDER = r"\b(?:{0}|{1})(?:,\s*|,?\s+(?:and|or|&)\s+)(?:the\s+|a\s+|an\s+)?(?:{0}|{1})\b"
 _SHORTEST_RESPELLED = 4
 
 
@@ -53,6 +56,11 @@ def changes(
         found.append(Change(kind, _each(left[0], said_text), _each(left[1], printed_text)))
         told_said.update(ours)
         told_printed.update(theirs)
+    person = _other_person(said, printed)
+    if person is not None and not found:
+        found.append(Change(ChangeKind.NAME, person[0].text, person[1].text))
+        told_said.add(said.index(person[0]))
+        told_printed.add(printed.index(person[1]))
     opposite = _opposite(said, printed)
     if opposite is not None and not any(change.kind is ChangeKind.NEGATION for change in found):
         found.append(Change(ChangeKind.NEGATION, *opposite))
@@ -113,6 +121,37 @@ def _opposite(said: Sequence[Token], printed: Sequence[Token]) -> tuple[str, str
             if pair in known.opposites or _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
                 return ours.text, theirs.text
     return None
+
+
+def _other_person(said: Sequence[Token], printed: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Two words for whom something is said of that do not mean the same: "he" and "she", "we" and "they"."""
+    known = words().persons
+    ours = [token for token in said if token.norm in known]
+    theirs = [token for token in printed if token.norm in known]
+    if [known[token.norm] for token in ours] == [known[token.norm] for token in theirs]:
+        return None
+    return next(((a, b) for a, b in zip(ours, theirs, strict=False) if known[a.norm] != known[b.norm]), None)
+
+
+def turned_round(found: Sequence[Change], text: str) -> list[Change]:
+    """`found` with words that changed places as one change of who and whom; in "bread and wine" the order is free.
+
+    `text` is what was said.
+    """
+    result = list(found)
+    for one in found:
+        other = next((b for b in result if (b.said, b.printed) == (one.printed, one.said) and b is not one), None)
+        if other is None or one not in result or not one.said or len(one.said) < _SHORTEST_TURNED:
+            continue
+        free = _FREE_ORDER.format(*map(re.escape, (one.said, one.printed)))
+        kind = ChangeKind.WORD if re.search(free, text, re.IGNORECASE) else ChangeKind.NAME
+        if one.kind is not ChangeKind.WORD and kind is ChangeKind.NAME:
+            continue
+        at = result.index(one)
+        result = [change for change in result if change not in (one, other)]
+        said, printed = f"{one.said} … {other.said}", f"{one.printed} … {other.printed}"
+        result.insert(at, Change(kind, said, printed))
+    return result
 
 
 def opposed(said: Sequence[Token], printed: Sequence[Token]) -> bool:

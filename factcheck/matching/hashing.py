@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.matching.tokens import folded
+from factcheck.matching.tokens import SINGLE, folded
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
@@ -14,6 +14,7 @@ Places = npt.NDArray[np.int64]
 _BASE = 0x9E3779B97F4A7C15
 _PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
 _LAST_FOLDED = 0x3400
+_FULL_WIDTH = (0xFF00, 0xFFF0)
 # the letters of the basic plane; one more entry for all that lies beyond
 _CODES = 0x10000
 
@@ -44,8 +45,11 @@ def hashed_words(text: str, letters: int | None = None) -> HashedWords:
     values = _letters().take(codes, mode="clip")
     inside = np.zeros(len(codes) + 2, dtype=bool)
     np.not_equal(values, 0, out=inside[1:-1])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, ends = edges[::2], edges[1::2]
+    alone = np.zeros(len(codes) + 2, dtype=bool)
+    alone[1:-1] = _alone().take(codes, mode="clip")
+    borders = (inside[1:] != inside[:-1]) | alone[1:] | alone[:-1]
+    starts = np.flatnonzero(borders & inside[1:])
+    ends = np.flatnonzero(borders & inside[:-1])
     stops = ends if letters is None else np.minimum(ends, starts + letters)
     powers, inverse = _powers(1 << max(16, len(codes).bit_length()))
     sums = np.zeros(len(codes) + 1, np.uint64)
@@ -68,11 +72,24 @@ def _powers_of(base: int, count: int) -> Hashes:
 
 
 @cache
+def _alone() -> npt.NDArray[np.bool_]:
+    """Which letters are words by themselves, as `tokens` has them: scripts without blanks between words."""
+    table = np.zeros(_CODES, dtype=bool)
+    for first, last in SINGLE:
+        table[first : last + 1] = True
+    return table
+
+
+@cache
 def _letters() -> Hashes:
     """A number for each letter and digit of the basic plane, the same for those that fold to one; 0 for the rest."""
     folding = [ord((folded(chr(code)) or chr(code))[0]) if chr(code).isalnum() else 0 for code in range(_LAST_FOLDED)]
     table = np.zeros(_CODES, np.uint64)
     table[:_LAST_FOLDED] = folding
     table[_LAST_FOLDED : _CODES - 1] = [code if chr(code).isalnum() else 0 for code in range(_LAST_FOLDED, _CODES - 1)]
+    wide = range(*_FULL_WIDTH)
+    table[_FULL_WIDTH[0] : _FULL_WIDTH[1]] = [
+        ord((folded(chr(code)) or chr(code))[0]) if chr(code).isalnum() else 0 for code in wide
+    ]
     mixed: Hashes = (table * np.uint64(_BASE)) ^ (table << np.uint64(7))
     return mixed

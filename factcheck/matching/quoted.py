@@ -10,6 +10,7 @@ from factcheck.text.quotations import Quotation, quotations
 _MOST_BETWEEN = 160
 _BEFORE_WHOLE = re.compile(r"(?:^|[\r\n]|[.,:;!?—–])[\s\"'“”‘’«»(—–-]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?][\s\"”’)]*(?:[A-Z]|$)")
+_LONGEST_LEAD = 160
 
 
 def quoted(extraction: Extraction) -> list[Quoted]:
@@ -30,6 +31,7 @@ def quoted(extraction: Extraction) -> list[Quoted]:
                 words.join(span.of(text) for span in spans),
                 _sources(extraction, spans),
                 _whole(text, run[0]),
+                _lead(text, run[0]),
             )
         )
     return found
@@ -79,3 +81,9 @@ def _whole(text: str, one: Quotation) -> bool:
     """Whether the quotation is set as a sentence of its own: after a comma, colon or full stop, with a capital."""
     begins = one.inner.of(text).lstrip()[:1]
     return begins.isupper() and _BEFORE_WHOLE.search(text[max(0, one.span.start - 12) : one.span.start]) is not None
+
+
+def _lead(text: str, one: Quotation) -> str:
+    """What the article says before the quotation in its sentence."""
+    before = text[max(0, one.span.start - _LONGEST_LEAD) : one.span.start]
+    return re.split(r"[.!?][\"'“”‘’»)\]]*\s+(?=[^\sa-z])|[\r\n]", before)[-1]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from factcheck.domain.matching import Change, ChangeKind, Verdict
 from factcheck.domain.spans import Span
 from factcheck.matching.alignment import Alignment, Step
-from factcheck.matching.changes import altering, changes, respelled_name, same_letters
+from factcheck.matching.changes import altering, changes, respelled_name, same_letters, turned_round
+from factcheck.matching.edges import left_out_after, left_out_before, said_after, said_before
 from factcheck.matching.printed import PartKind, Printed
-from factcheck.matching.tokens import Token, TokenKind, folded, tokens
+from factcheck.matching.tokens import Token, TokenKind, folded
 from factcheck.matching.words import words
 
 _WRAP = re.compile(r"[ \t]*(?:\r\n|[\r\n\u2028\u2029])\s*")
@@ -17,9 +18,9 @@ _DIRECTION = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'“”‘’»)\]]*\s+[\"'“”‘’«(\[]*[^\W\d_a-zß-öø-ÿ]|[\r\n]\s*[\r\n]")
 _ENDS_HERE = re.compile(r"[\"'“”‘’«»)\]]*(?:[.!?…]|\s*(?:[\r\n]|$))")
 _CLAUSE_MARK = re.compile(r"[.,;:!?…()—–]|\s-\s|--")
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _CLOSERS = " \t\r\n\u00a0\"'“”‘’«»„"
 _CHANGING_WHEN_DROPPED = {TokenKind.NEGATION: ChangeKind.NEGATION, TokenKind.HEDGE: ChangeKind.HEDGE}
-_LOOK_BACK = 40
 
 # what an ellipsis may leave out before its two sides are pieces from distant places
 _MOST_SKIPPED = 40
@@ -50,6 +51,7 @@ class _Notes:
     typographic: bool = False
     reworded: bool = False
     shortened: bool = False
+    own_gaps: int = 0
     breaks: list[int] = field(default_factory=list)
     distant: bool = False
 
@@ -64,7 +66,11 @@ def read(printed: Printed, alignment: Alignment, text: str) -> Reading:
         _pair(steps[pairs[number]], text, printed, notes)
         if number + 1 < len(pairs):
             _between(steps, pairs, number, text, printed, notes)
-    found = notes.changes
+    found = turned_round(notes.changes, _said_around(text, steps))
+    if notes.own_gaps and notes.own_gaps == sum(
+        part.kind is not PartKind.WORD or part.bracketed for part in printed.parts
+    ):
+        notes.shortened = False
     whole = sum(_weight(word) for word in printed.words)
     same = sum(_weight(part.token) for n in pairs if (part := steps[n].part) and part.token)
     share = same / max(whole, 1)
@@ -86,6 +92,11 @@ def _verdict(notes: _Notes, found: Sequence[Change]) -> Verdict:
     if notes.shortened:
         return Verdict.SHORTENED
     return Verdict.TYPOGRAPHIC if notes.typographic else Verdict.VERBATIM
+
+
+def _said_around(text: str, steps: Sequence[Step]) -> str:
+    said = [step.token for step in steps if step.token is not None]
+    return text[min(token.start for token in said) : max(token.end for token in said)]
 
 
 def _weight(token: Token) -> int:
@@ -167,9 +178,14 @@ def _between(
         _separators(before, after, text, printed, notes)
         return
     said, put, skipped, replaced, inserted = _sorted_out(inner)
+    inner_tokens = [step.token for step in inner if step.token is not None]
     gap = any(step.part is not None and step.part.kind is PartKind.GAP for step in inner)
     crossed = len(_SENTENCE_END.findall(text, before.token.end, after.token.start + 1))
-    if gap:
+    if gap and not inner_tokens and _ELLIPSIS.search(text, before.token.end, after.token.start):
+        # the document has the ellipsis, too
+        notes.own_gaps += 1
+        notes.typographic = True
+    elif gap:
         notes.breaks.append(number)
         far = len(skipped) > _MOST_SKIPPED or (crossed >= _SENTENCES_SKIPPED and len(skipped) > _LONG_SENTENCES)
         notes.distant = notes.distant or far
@@ -238,6 +254,8 @@ def _lost(skipped: list[Token], before: Token, after: Token, text: str) -> list[
         left = text[before.end : token.start]
         right = text[token.end : after.start]
         close = not _CLAUSE_MARK.search(left) or not _CLAUSE_MARK.search(right)
+        # "should, if the evidence holds, …"
+        close = close or (token.norm in words().sentence_hedges and not left.strip(" ,–—-("))
         if close and len(skipped) <= _MOST_DROPPED:
             found.append(Change(_CHANGING_WHEN_DROPPED[token.kind], token.text, ""))
     return found
@@ -255,7 +273,8 @@ def _insertions(replaced: list[Token], inserted: list[Token], text: str, printed
         )
         if change.kind is ChangeKind.WORD or explaining:
             continue
-        if change.kind is ChangeKind.NAME and one_sided:
+        if change.kind is ChangeKind.NAME and (one_sided or change.said.lower() in words().persons):
+            # "[his]" for "my", "[Smith]" for "he"
             continue
         found.append(change)
     return found
@@ -294,13 +313,17 @@ def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pa
     first, last = pairs[0], pairs[-1]
     for piece in (steps[:first], steps[last + 1 :]):
         said, put, _, replaced, inserted = _sorted_out(piece)
+        begins, ends = steps[first].token, steps[last].token
+        if put and not said and begins is not None and ends is not None:
+            said = said_before(text, begins, put) if piece[0] is steps[0] else said_after(text, ends, put)
         notes.changes.extend(_insertions(replaced, inserted, text, printed.text))
         notes.changes.extend(_changed(said, put, text, printed.text, notes, False))
     if not first:
-        notes.changes.extend(_cut_off(steps[0], text))
+        notes.changes.extend(left_out_before(printed, steps[0], text))
     final = steps[last]
     if last != len(steps) - 1 or final.token is None or final.part is None or final.part.token is None:
         return
+    notes.changes.extend(left_out_after(printed, final, text))
     printed_end = printed.text[final.part.token.end :].strip(_CLOSERS)
     said_end = _ENDS_HERE.match(text, final.token.end)
     asked = said_end is not None and "?" in said_end.group()
@@ -316,23 +339,6 @@ def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pa
         )
     elif printed.quoted.whole and printed_end[:1] in (".", "!") and said_end is None:
         notes.shortened = True
-
-
-def _cut_off(step: Step, text: str) -> list[Change]:
-    """The negation, or the hedge of an amount, right before a quotation that sets a capital as if a sentence began."""
-    assert step.part is not None and step.part.token is not None and step.token is not None
-    if not step.part.token.text[:1].isupper() or not step.token.text[:1].islower():
-        return []
-    # a few words more, because whether "about" hedges is told by what follows it
-    around = tokens(text, max(0, step.token.start - _LOOK_BACK), step.token.end)
-    before, first = around[-2:] if len(around) > 1 else (None, None)
-    if before is None or first is None or text[before.end : first.start].strip():
-        return []
-    modals = words().modals
-    qualifies = first.kind in (TokenKind.NUMBER, TokenKind.HEDGE) and not modals.intersection((before.norm, first.norm))
-    if before.kind is TokenKind.NEGATION or (before.kind is TokenKind.HEDGE and qualifies):
-        return [Change(_CHANGING_WHEN_DROPPED[before.kind], before.text, "")]
-    return []
 
 
 def _spans(steps: Sequence[Step], pairs: Sequence[int], text: str, printed: Printed, notes: _Notes) -> tuple[Span, ...]:

@@ -42,17 +42,26 @@ class Token:
 _MARKS = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTER = rf"(?:[^\W\d_][{_MARKS}]*)"
 _APOSTROPHE = "['’‘ʼ`´＇]"
+# units that may be written without a blank before them
+_UNITS = "km|kg|mg|mcg|µg|ml|cl|cm|mm|mph|kph|kwh|mwh|gwh|kw|mw|gw|hz|mhz|ghz|gb|mb|tb|ft|lbs?|oz|ha"
+SINGLE = ((0x0E00, 0x0EFF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+"""Letters of scripts that put no blanks between words: each is a token."""
+_SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in SINGLE)
 _TOKEN = re.compile(
     rf"""
     (?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)
-  | (?P<number>\d+(?:[.,]\d{{3}})*(?:[.,]\d+)?|\d+)(?P<tail>(?:st|nd|rd|th|s|k|m|mn|bn|b|tn)(?!\w))?(?![^\W\d_])
-  | (?P<single>[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])
-  | (?P<word>(?:[\w{_MARKS}](?<![\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff_]))+
+  | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f'’]\d{{3}})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d{{3}})*(?:[.,]\d+)?|\d+)
+      (?:(?P<tail>(?:st|nd|rd|th|s|k|m|mn|bn|b|tn)(?!\w))?(?![^\W\d_])|(?=(?:{_UNITS})(?!\w)))
+  | (?P<single>[{_SINGLE}])
+  | (?P<word>(?:[\w{_MARKS}](?<![{_SINGLE}_]))+
       (?:{_APOSTROPHE}{_LETTER}+)*)
   | (?P<sign>[$€£¥%₩₽₴₹°])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:^|[\s(])[-−]$")
+# between the groups of three of a long number
+_GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d)")
 _HIDDEN = re.compile(f"[{_MARKS}]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]|[\r\n]\s*[\r\n])[\s\"'“”‘’«»„()\[\]—–-]*$")
 _LOOK_BACK = 24
@@ -112,7 +121,10 @@ def _of_match(text: str, match: re.Match[str], shouted: bool) -> list[Token]:
     if match["sign"]:
         return [Token(start, end, raw, words().unit_signs[raw], TokenKind.UNIT)]
     if match["number"]:
-        return [Token(start, end, raw, _digits(match["number"], match["tail"] or ""), TokenKind.NUMBER)]
+        norm = _digits(match["number"], match["tail"] or "")
+        if _MINUS.search(text[max(0, start - 2) : start]):
+            norm = norm.replace("#", "#-", 1)
+        return [Token(start, end, raw, norm, TokenKind.NUMBER)]
     if match["initials"]:
         return [Token(start, end, raw, _initials(folded(raw).rstrip(".")), TokenKind.WORD, not shouted)]
     plain = folded(raw)
@@ -163,6 +175,7 @@ def _digits(number: str, tail: str) -> str:
 
 
 def _value(number: str) -> Decimal | None:
+    number = _GROUPING.sub("", number)
     plain = (
         number.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number) else number.replace(",", ".")
     )
@@ -186,7 +199,16 @@ def _numbers(text: str, found: list[Token]) -> list[Token]:
         read = _number_words(found, at)
         if read is None:
             token = found[at]
-            if token.norm in known.ordinals:
+            following = _number_words(found, at + 1) if token.norm == "minus" and at + 1 < len(found) else None
+            if following is not None:
+                result.append(_joined(text, found[at : following[1]], _number(-following[0]), TokenKind.NUMBER))
+                at = following[1] - 1
+            elif token.norm == "minus" and at + 1 < len(found) and re.fullmatch(r"#\d.*", found[at + 1].norm):
+                result.append(
+                    _joined(text, found[at : at + 2], found[at + 1].norm.replace("#", "#-", 1), TokenKind.NUMBER)
+                )
+                at += 1
+            elif token.norm in known.ordinals:
                 result.append(_as(token, f"#{known.ordinals[token.norm]}th", TokenKind.NUMBER))
             elif token.norm == "per" and at + 1 < len(found) and found[at + 1].norm == "cent":
                 result.append(_joined(text, found[at : at + 2], "percent", TokenKind.UNIT))
@@ -329,6 +351,9 @@ def _kinds(text: str, start: int, found: list[Token], shouted: bool) -> list[Tok
     for number, token in enumerate(found):
         before = found[number - 1] if number else None
         after = found[number + 1] if number + 1 < len(found) else None
+        if token.norm == "up" and after is not None and after.norm == "to" and number + 2 < len(found):
+            # "up to 900"
+            after = found[number + 2]
         kind = _kind(token, before, after, inside[number])
         if kind is TokenKind.WORD:
             followed = (
@@ -336,6 +361,9 @@ def _kinds(text: str, start: int, found: list[Token], shouted: bool) -> list[Tok
             )
             if _name(token, capitals[number], inside[number], token.norm in sure or followed):
                 kind = TokenKind.NAME
+        if kind is TokenKind.DATE and re.fullmatch(r"#\d+th", token.norm):
+            # "May 3rd" is "May 3"
+            token = _as(token, token.norm.removesuffix("th"), kind)
         result.append(token if kind is token.kind else _as(token, token.norm, kind))
     return result
 
@@ -349,6 +377,9 @@ def _kind(token: Token, before: Token | None, after: Token | None, inside: bool)
         return TokenKind.DATE if beside_month or _YEAR.fullmatch(token.text) else TokenKind.NUMBER
     if token.kind in (TokenKind.UNIT, TokenKind.NAME):
         return token.kind
+    if norm in known.scales and norm != "score":
+        # "per thousand"; one that has a number before it is part of that
+        return TokenKind.NUMBER
     if norm in ("percent", "percentage"):
         return TokenKind.UNIT
     if norm in known.negations or (norm in known.negations_before_to and after is not None and after.norm == "to"):
@@ -361,12 +392,15 @@ def _kind(token: Token, before: Token | None, after: Token | None, inside: bool)
         return TokenKind.DATE
     if norm in known.units and before is not None and (before.kind is TokenKind.NUMBER or before.norm in known.units):
         return TokenKind.UNIT
-    if norm in known.vague_numbers:
+    if norm in known.vague_numbers or (norm.endswith("fold") and norm[:-4] in known.small_numbers):
         return TokenKind.NUMBER
     if norm in known.hedges or (
         norm in known.hedges_of_numbers and after is not None and after.kind is TokenKind.NUMBER
     ):
         return TokenKind.HEDGE
+    if norm == "against" and after is not None and after.norm.endswith("ing"):
+        # advised against giving
+        return TokenKind.NEGATION
     return TokenKind.WORD
 
 

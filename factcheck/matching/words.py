@@ -1,5 +1,6 @@
 """The words whose change alters what is said, read once from `data/words.toml`."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,13 @@ class Words:
     hedges: frozenset[str]
     hedges_of_numbers: frozenset[str]
     same_hedges: dict[str, int]
+    frames: frozenset[str]
+    links: frozenset[str]
+    shares: frozenset[str]
+    doubting: frozenset[str]
+    saying: frozenset[str]
+    sentence_hedges: frozenset[str]
+    persons: dict[str, str]
     opposites: frozenset[tuple[str, str]]
     small: frozenset[str]
     months: frozenset[str]
@@ -46,6 +54,7 @@ def words() -> Words:
     """The shipped words."""
     data = tomllib.loads((files("factcheck.matching") / "data" / "words.toml").read_text(encoding="utf-8"))
     pairs = [tuple(pair) for pair in data["opposites"]]
+    pairs += [pair for one, other in data["opposite_verbs"] for pair in zip(_forms(one), _forms(other), strict=True)]
     return Words(
         negations=frozenset(data["negations"]),
         negations_before_to=frozenset(data["negations_before_to"]),
@@ -55,6 +64,13 @@ def words() -> Words:
         hedges=frozenset(data["hedges"]),
         hedges_of_numbers=frozenset(data["hedges_of_numbers"]),
         same_hedges={word: number for number, group in enumerate(data["same_hedges"]) for word in group},
+        frames=frozenset(data["frames"]),
+        links=frozenset(data["links"]),
+        shares=frozenset(data["shares"]),
+        doubting=frozenset(data["doubting"]),
+        saying=frozenset(data["saying"]),
+        sentence_hedges=frozenset(data["sentence_hedges"]),
+        persons={word: person for person, group in data["persons"].items() for word in group},
         opposites=frozenset((one, other) for one, other in [*pairs, *((b, a) for a, b in pairs)]),
         small=frozenset(data["small"]),
         months=frozenset(data["months"]),
@@ -77,3 +93,15 @@ def words() -> Words:
         aliases={other: name for name, others in data["aliases"].items() for other in others},
         alias_beginnings=frozenset(other.split()[0] for others in data["aliases"].values() for other in others),
     )
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """A regular verb with its endings: widen, widens, widened, widening."""
+    if verb.endswith("e"):
+        return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]|.*(?:mit|cquit|fer|pel|cel)", verb):
+        return verb, f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"
+    plural = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return verb, f"{verb}{plural}", f"{verb}ed", f"{verb}ing"

@@ -79,7 +79,7 @@ def test_a_claim_is_found_by_what_it_says_now(desk: Workbench) -> None:
     desk.decide(2, moved.review.version, Decision(finding=Finding.WRONG, reason="seen", state=State.CHECKED))
     assert desk.known_checks("The ruling left it out")[0].twin == Twin(claim=2)
     desk.import_checks([replace(OTHER, claim="Whales sang the ruling into law.")], "later.json")
-    assert [one.twin for one in desk.known_checks("Whales sang the ruling")][0] == Twin(check=3)
+    assert desk.known_checks("Whales sang the ruling")[0].twin == Twin(check=3)
 
 
 def test_much_that_came_later_is_indexed_with_the_rest(desk: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:

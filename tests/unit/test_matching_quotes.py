@@ -15,9 +15,17 @@ from tests.conftest import FIXTURES
 ADDRESS = read_file(FIXTURES / "quotations" / "address.txt")
 PAIRS = tomllib.loads((FIXTURES / "quotations" / "pairs.toml").read_text(encoding="utf-8"))
 
+HOSTILE = tomllib.loads((FIXTURES / "quotations" / "hostile.toml").read_text(encoding="utf-8"))
+HOSTILE_DOCUMENTS = {
+    style: document("\n\n".join(pair[0] for table in tables.values() for pair in table["pairs"]), id=style)
+    for style, tables in HOSTILE.items()
+}
 
-def checked(printed: str, *documents: Document, tongue: str | None = "en", whole: bool = False) -> QuotationCheck:
-    quoted = Quoted((Span(0, len(printed)),), printed, (), whole)
+
+def checked(
+    printed: str, *documents: Document, tongue: str | None = "en", whole: bool = False, lead: str = ""
+) -> QuotationCheck:
+    quoted = Quoted((Span(0, len(printed)),), printed, (), whole, lead)
     (found,) = check([quoted], documents or (ADDRESS,), tongue)
     return found
 
@@ -46,6 +54,31 @@ def test_a_quotation_gets_its_verdict(printed: str, verdict: str, kinds: list[st
 @pytest.mark.parametrize("printed", PAIRS["meaning_altered"]["loose"])
 def test_what_is_hard_to_judge_is_never_a_yes(printed: str) -> None:
     assert checked(printed).verdict not in (Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.SHORTENED)
+
+
+def hostile() -> Iterator[tuple[str, str, str, list[str]]]:
+    for style, tables in HOSTILE.items():
+        for verdict, table in tables.items():
+            for _, printed, *kinds in table["pairs"]:
+                yield style, verdict, printed, kinds
+
+
+@pytest.mark.parametrize(("style", "verdict", "printed", "kinds"), list(hostile()))
+def test_an_adversary_gets_no_false_yes(style: str, verdict: str, printed: str, kinds: list[str]) -> None:
+    found = checked(printed, HOSTILE_DOCUMENTS[style])
+    if verdict == "not_verbatim":
+        assert found.verdict in (Verdict.WORDING_ALTERED, Verdict.MEANING_ALTERED, Verdict.NOT_FOUND)
+    else:
+        assert found.verdict.value == verdict, (found.changes, found.places)
+    assert set(kinds) <= {change.kind.value for change in found.changes}
+
+
+def test_what_the_article_says_before_the_quotation_carries_its_negation() -> None:
+    told = said("We will not be intimidated by threats, and most of our ships are ready.")
+    assert checked("be intimidated by threats", told).verdict is Verdict.MEANING_ALTERED
+    assert checked("be intimidated by threats", told, lead="She said they would not ").verdict is Verdict.VERBATIM
+    assert checked("our ships are ready", told).verdict is Verdict.MEANING_ALTERED
+    assert checked("our ships are ready", told, lead="most of ").verdict is Verdict.VERBATIM
 
 
 def test_the_place_covers_the_words_and_a_shared_full_stop() -> None:
@@ -115,7 +148,8 @@ def test_a_question_made_a_statement_is_altered() -> None:
 def test_a_word_cut_off_before_a_capital_is_missed() -> None:
     found = checked("One of them has fired a shot.", whole=True)
     assert (found.verdict, found.changes[0].kind) == (Verdict.MEANING_ALTERED, ChangeKind.NEGATION)
-    assert checked("one of them has fired a shot").verdict is Verdict.VERBATIM
+    assert checked("one of them has fired a shot").verdict is Verdict.MEANING_ALTERED
+    assert checked("one of them has fired a shot", lead="he said that not").verdict is Verdict.VERBATIM
 
 
 @pytest.mark.parametrize(
