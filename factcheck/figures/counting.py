@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.claims.syntax import Sketch, WordClass
 from factcheck.claims.tokens import Token
@@ -285,6 +285,7 @@ def _things() -> dict[str, str]:
     return {" ".join(map(stem, word.split())): kind[0] for kind in table("counting")["things"] for word in kind}
 
 
+@lru_cache(maxsize=4096)
 def thing(phrase: str) -> tuple[str, str]:
     """The head of a noun phrase, by the name that stands for all its kind, and the stems before it."""
     words = [stem(word) for word in re.findall(r"[\w.’'&-]+", phrase)]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from factcheck.domain.figures import Bound, Comparable, Comparison, Figure, FigureKind, Relation, StatedFigure
+from factcheck.domain.spans import Span
 from factcheck.figures.counting import thing
 from factcheck.figures.tables import table
 
@@ -21,7 +23,17 @@ _ALIKE = 60
 # numbers of one thing differ, but hardly by more than this factor
 _FAR_APART = 100
 _ABOUT = Decimal("0.1")
+_NOWHERE = Span(0, 0)
 _NOT_LAID = {"times", "time", "age"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Places of figures of one thing; `told` are those that say something new, `said` what they say."""
+
+    places: list[int]
+    told: list[int]
+    said: set[tuple[str, Figure]]
 
 
 def comparables(stated: Sequence[StatedFigure]) -> tuple[Comparable, ...]:
@@ -31,17 +43,22 @@ def comparables(stated: Sequence[StatedFigure]) -> tuple[Comparable, ...]:
     units that can be converted into one another, and tell of the same event as far as both tell of one. Things that
     one document counts for several events stand together too, each event's figures compared among themselves.
     """
-    groups: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[_Group]] = defaultdict(list)
     for place, one in enumerate(stated):
         key = _key(one.figure)
         if key is None:
             continue
-        fitting = [group for group in groups[key] if all(_beside(stated[n], one) for n in group)]
-        if fitting:
-            fitting[0].append(place)
-        else:
-            groups[key].append([place])
-    found = [_comparable(stated, group) for kind in groups.values() for group in kind if len(group) > 1]
+        said = (one.document, replace(one.figure, span=_NOWHERE))
+        fitting = next((group for group in groups[key] if all(_beside(stated[n], one) for n in group.told)), None)
+        if fitting is None:
+            fitting = _Group([], [], set())
+            groups[key].append(fitting)
+        fitting.places.append(place)
+        if said not in fitting.said:
+            fitting.told.append(place)
+            fitting.said.add(said)
+    kinds = (group.places for kind in groups.values() for group in kind)
+    found = [_comparable(stated, places) for places in kinds if len(places) > 1]
     return tuple(sorted(found, key=lambda group: (-len(group.places), group.places)))
 
 

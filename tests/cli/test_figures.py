@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reports import article as article_of
 from factcheck.cli.figures import _COLUMNS
+from factcheck.pipeline import extract
+from factcheck.text.articles import document
+from factcheck.workbench import Workbench
+from factcheck.workbench.figures import told_by_claim
 from tests.cli.conftest import Run, one_line
 
 MARCH = (
@@ -106,3 +111,21 @@ def test_claim_cards_tell_the_figures_to_the_desk_and_not_to_the_public(
     assert "**Figures:** more than 10,000 troops: more than 10,000" in made
     assert "beside it 3,000 North Korean troops (Volodymyr Zelenskyy, claim" in made
     assert "Figures:" not in run("export", name, "--format", "markdown", "--audience", "public", "--output", "-").stdout
+
+
+def test_a_figure_that_a_long_article_repeats_fills_no_pages(tmp_path: Path) -> None:
+    with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
+        desk.add(article_of("long", 60))
+        told = told_by_claim(desk.document("long"))
+    assert len(told) == 60
+    assert all(len(lines) == 7 and lines[-1] == "  and the same 54 more times" for lines in told.values())
+
+
+def test_many_different_figures_of_one_thing_are_counted_beyond_the_first(tmp_path: Path) -> None:
+    text = " ".join(f"In part {n} it said that {n * 10 + 3} of its ships were lost." for n in range(20))
+    made = extract(document(text, id="made"))
+    with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
+        desk.add(made)
+        lines = max(told_by_claim(desk.document("made")).values(), key=len)
+    assert sum("beside it" in line for line in lines) == 5
+    assert "other figures of the same thing, which factcheck figures lists" in lines[-1]
