@@ -1,6 +1,6 @@
 """Whether attributions resolve to the right sources, by the kind of mention.
 
-usage: python -m benchmarks.sources --corpus FOLDER [--articles FILE] [--resolution FILE] [--misses]
+usage: python -m benchmarks.sources --corpus FOLDER [--articles FILE] [--resolution FILE] [--relays FILE] [--misses]
 
 FOLDER holds the annotated articles, `{"id", "text", "attributions"}` a line, and what their attributions resolve to.
 Two tables: "gold spans" resolves the annotated attributions, so that only naming and coreference count; "end to end"
@@ -9,12 +9,15 @@ reads the text, and an attribution counts as found when a content overlaps its o
 An attribution is resolved when every annotated source, or an accepted alternative, is among the names that are given
 and no more than one name too many is. A person counts by the full name that the article gives. Names are the same when
 they are equal without case, titles, articles and initials, or nearly so by `token_set_ratio`.
+
+A relay ("A's words, through B") is found when an attribution of A's words, or one inside them, has B in its `via`, and
+right when A is its source, too. "not annotated" counts the attributions with a `via` that no annotated relay asks for.
 """
 
 import argparse
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -50,23 +53,31 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--articles", default="dev.jsonl")
     parser.add_argument("--resolution", default="dev.resolution.jsonl")
+    parser.add_argument("--relays", default="dev.relay.jsonl")
     parser.add_argument("--gold-only", action="store_true", help="leave end to end out, which takes the tagger")
     parser.add_argument("--misses", action="store_true", help="print what resolves wrongly given gold spans")
     options = parser.parse_args()
     articles = {row["id"]: row for row in lines(options.corpus / options.articles)}
     resolutions = [(articles[row["id"]], row["sources"]) for row in lines(options.corpus / options.resolution)]
-    gold, kinds = Counter[tuple[str, str]](), Counter[str]()
+    relays: dict[str, list[Row]] = defaultdict(list)
+    for row in lines(options.corpus / options.relays):
+        relays[row["id"]].append(row)
+    gold, kinds, relayed = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
     for article, wanted in resolutions:
         found, read = given_gold_spans(article)
         score(article, wanted, found, read, gold, kinds, options.misses)
+        score_relays(article, relays[article["id"]], read, relayed)
     table("gold spans", gold)
+    relay_table(relayed)
     print(f"{'kind of source right':28s} {kinds['right'] / max(1, kinds['all']):6.3f}  of {kinds['all']} resolved")
     if not options.gold_only:
-        whole = Counter[tuple[str, str]]()
+        whole, relayed = Counter[tuple[str, str]](), Counter[str]()
         for article, wanted in resolutions:
             read = end_to_end(article)
             score(article, wanted, dict(matches(article, read[1])), read, whole, Counter(), False)
+            score_relays(article, relays[article["id"]], read, relayed, options.misses)
         table("end to end", whole)
+        relay_table(relayed)
 
 
 def lines(path: Path) -> Iterator[Row]:
@@ -154,6 +165,41 @@ def score(
             said = " … ".join(span.of(article["text"]) for span in spans(row["source"]))
             names = [source.name for source in given]
             print(f"{article['id'][:34]} {row['id']} {form}: {said!r} is {want['entity']}, not {names}")
+
+
+def score_relays(article: Row, wanted: list[Row], read: Read, tally: Counter[str], show: bool = False) -> None:
+    """Count the relays of the article: annotated, found, with the right source; and those that are not annotated."""
+    sources, attributions = read
+    gold = {row["id"]: letters(article["text"], spans(row["content"])) for row in article["attributions"]}
+    asked: set[int] = set()
+    for row in wanted:
+        inside = [
+            (len(mine & gold[row["attribution"]]), one)
+            for one in attributions
+            if (mine := letters(article["text"], one.content))
+            and len(mine & gold[row["attribution"]]) >= SAME_CONTENT * len(mine)
+        ]
+        asked.update(one.id for _, one in inside)
+        through = [
+            one
+            for _, one in sorted(inside, key=lambda pair: -pair[0])
+            if any(same(sources[n].name, name, False) for n in one.via for name in row["via"])
+        ]
+        right = any(
+            same(sources[n].name, name, False) for one in through for n in one.sources for name in row["source"]
+        )
+        tally["all"] += 1
+        tally["found"] += bool(through)
+        tally["right"] += right
+        if show and not through:
+            print(f"{article['id'][:34]} {row['attribution']}: not {row['source']} via {row['via']}")
+    tally["not annotated"] += sum(bool(one.via) and one.id not in asked for one in attributions)
+
+
+def relay_table(tally: Counter[str]) -> None:
+    """Print how many relays were found."""
+    print(f"  relays found {tally['found']} of {tally['all']}, with the right source {tally['right']}; ", end="")
+    print(f"not annotated {tally['not annotated']}")
 
 
 def resolved(names: list[str], want: Row) -> bool:

@@ -25,6 +25,13 @@ _INVERTED = re.compile(
     r"(?P<cue>said|says|warned|added|explained)\s(?P<source>(?:[A-Z]|the\s|an?\s|one\s)[^.;:“”\"]{2,120}?)[.”\"]*"
 )
 _BETWEEN = re.compile(rf"{_SUBJECT}\s(?P<cue>{_AUXILIARY}{_VERB}){_TIME},\s(?=\w)")
+# held by nobody in particular: "There are growing concerns that …"
+_EXISTS = re.compile(
+    r"(?:(?:But|And|However,|Still,)\s)?(?P<cue>[Tt]here\s(?:is|are|was|were|(?:has|have)\sbeen)\s(?:(?:also|now|still)\s)?"
+    r"(?:(?:some|growing|widespread|mounting|renewed|serious|real|increasing)\s)?"
+    r"(?:concerns?|fears?|worr(?:y|ies)|suspicions?|speculation|doubts?|allegations|reports|rumou?rs))\s(?P<content>that\s.+)",
+    re.DOTALL,
+)
 _FARTHEST_BEHIND = 160
 _FARTHEST_BETWEEN = 80
 _LEAST_WORDS = 3
@@ -37,7 +44,7 @@ def framed(text: str, sentences: list[Span], quotations: list[Quotation], found:
     for sentence in sentences:
         if told.touch(sentence):
             continue
-        one = _behind(text, sentence) or _between(text, sentence)
+        one = _behind(text, sentence) or _between(text, sentence) or _existing(text, sentence)
         if one is not None and not quoted.touch(one.cue[0]):
             yield one
 
@@ -88,6 +95,15 @@ def _between(text: str, sentence: Span) -> Tagged | None:
         return None
     first = Span(sentence.start, comma.start())
     return _tagged(text, frame, [first, trimmed(text, frame.end(), sentence.end, " .")])
+
+
+def _existing(text: str, sentence: Span) -> Tagged | None:
+    """ "There are concerns that the bridge will close." """
+    frame = _EXISTS.fullmatch(text, *sentence)
+    if frame is None:
+        return None
+    content = trimmed(text, *frame.span("content"), " \t\r\n.")
+    return Tagged((), (Span(*frame.span("cue")),), (content,), CONFIDENCE)
 
 
 def _tagged(text: str, frame: re.Match[str], content: list[Span]) -> Tagged | None:

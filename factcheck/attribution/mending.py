@@ -31,6 +31,7 @@ _RELATIVE = re.compile(r",\s(which|who)\s(?:\w+ly\s|ha[sd]\s)?$")
 _AUXILIARIES = 24
 _COMPLEMENT = 40
 _LEAST_LETTERS = 4
+_LEAST_WORDS = 3
 _AT_EDGE = 2
 _SAME = 0.6
 _BLOCK = 1000
@@ -148,7 +149,20 @@ def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
         if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in pairwise(source)):
             source = [min(source, key=lambda s: _gap(s, one.cue[0]))]
     source = source or _pronoun_behind(text, one) or _relative_before(text, one)
+    content = [piece for span in content for piece in _without_crediting(text, span, [*source, *one.cue])]
     return replace(one, content=joined(content), source=joined(source))
+
+
+def _without_crediting(text: str, content: Span, crediting: list[Span]) -> list[Span]:
+    """`content` without the source and cue of its own that it ends with: "“It will be repaired,” said the minister"."""
+    inside = [span for span in crediting if content.covers(span)]
+    if len(inside) < len(crediting) or not inside:
+        return [content]
+    own = hull(inside)
+    if sum(map(len, inside)) + len(inside) < len(own):
+        return [content]
+    kept = trimmed(text, content.start, own.start, _NO_CONTENT)
+    return [kept] if len(kept.of(text).split()) >= _LEAST_WORDS else [content]
 
 
 def _pronoun_behind(text: str, one: Tagged) -> list[Span]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from factcheck.attribution.frames import Stretches
 from factcheck.attribution.mending import Cues, Places, mended
 from factcheck.domain.extraction import Tagged
-from factcheck.domain.spans import Span, hull
+from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation, quotations
 
 Read = Callable[[str, list[Quotation]], list[Tagged]]
@@ -23,6 +23,11 @@ _LONGEST = 600
 _NEAR = 1000
 _OPENER = re.compile(r"(?:that\s+|[“\"]\s*)")
 _QUOTED = re.compile(r"[“\"‘'](.+?)(?:[”\"’'](?!\w)|$)", re.DOTALL)
+_QUOTES = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
+_AS_SAYING = re.compile(
+    r"(?P<source>(?:[^\s,;:.“”\"]+\.?,?\s){1,12}?)(?P<cue>as\s(?:saying|telling|writing|having\ssaid))\s(?P<content>.+)",
+    re.DOTALL,
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -40,6 +45,7 @@ def nested(
     more: list[Tagged] = []
     taken: set[Span] = set()
     for outer in found:
+        more.extend(_quoted_as_saying(text, outer))
         for stretch in _stretches(text, outer, places):
             if stretch in taken or not _may_report(text, stretch, cues):
                 continue
@@ -60,6 +66,17 @@ def _stretches(text: str, outer: Tagged, places: Places) -> Iterator[Span]:
             begin = opener.end() if opener else part.start
             if 0 < part.end - begin <= _LONGEST:
                 yield Span(begin, part.end)
+
+
+def _quoted_as_saying(text: str, outer: Tagged) -> Iterator[Tagged]:
+    """ "KCNA quoted [Kim] [as saying] [the country will never bow]"."""
+    if not any(_QUOTES.search(cue.of(text)) for cue in outer.cue):
+        return
+    for content in outer.content:
+        match = _AS_SAYING.match(text, *content)
+        if match is not None and len(match["content"].split()) >= _LEAST_QUOTED:
+            source, cue, said = (trimmed(text, *match.span(role)) for role in ("source", "cue", "content"))
+            yield Tagged((source,), (cue,), (said,), min(outer.confidence, CONFIDENCE))
 
 
 def _may_report(text: str, stretch: Span, cues: Stretches) -> bool:

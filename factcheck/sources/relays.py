@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from factcheck.domain.extraction import SourceKind, Tagged
 from factcheck.domain.spans import Span
 from factcheck.sources.entities import Entity
-from factcheck.sources.lexicon import lexicon
+from factcheck.sources.retold import is_media
 
 _FARTHEST = 10
 # what was said at another time came to the article in another way
@@ -42,7 +42,7 @@ def carried(
             by_person.setdefault(id(owner[0]), []).append(number)
     for numbers in by_person.values():
         ordered = sorted(numbers, key=lambda n: tagged[n].content[0].start)
-        relayed = [n for n in ordered if len(chains[n]) == 1 and _is_media(chains[n][0])]
+        relayed = [n for n in ordered if len(chains[n]) == 1 and is_media(chains[n][0])]
         for number in ordered:
             if chains[number] or _ANOTHER_TIME.search(sentences[placed[number]].of(text)):
                 continue
@@ -54,12 +54,6 @@ def carried(
             if relay is not None and before != after:
                 found[number] = [relay]
     return found
-
-
-def _is_media(entity: Entity) -> bool:
-    name = entity.name.lower()
-    body = entity.kind in (SourceKind.ORGANIZATION, SourceKind.GROUP, SourceKind.OUTLET)
-    return body and (lexicon().has("media", name) or any(lexicon().has("media_heads", word) for word in name.split()))
 
 
 def _one(before: Entity, after: Entity) -> Entity | None:

@@ -10,6 +10,7 @@ from factcheck.sources.coreference import Coreference
 from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.relays import carried
+from factcheck.sources.retold import with_relays
 from factcheck.sources.speakers import Speakers
 
 THE_OUTLET = "(the outlet)"
@@ -45,6 +46,7 @@ def resolve(
             if number not in inner[n]:
                 outer[n].append(number)
     chains = [_chain(number, outer[number], tagged, owners) for number in range(len(tagged))]
+    chains = with_relays(read, tagged, owners, chains)
     chains = carried(text, sentences, tagged, owners, chains)
     order: list[Entity] = []
     seen: set[int] = set()

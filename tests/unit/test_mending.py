@@ -182,3 +182,26 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     laid_out(text, marks)
     list(framed(text, stretches, marks, []))
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("There are growing fears that the dam will break.", ["that the dam will break"]),
+        ("But there were concerns that Oslo could lose its port.", ["that Oslo could lose its port"]),
+        ("There are fears of a flood.", []),
+        ("There are cats that nobody owns.", []),
+    ],
+)
+def test_what_nobody_in_particular_holds_is_told_by_its_frame(text: str, contents: list[str]) -> None:
+    assert [content for _, _, found in mend(text) for content in found] == contents
+    assert all(source == [] for source, _, _ in mend(text))
+
+
+def test_a_content_does_not_end_in_its_own_source_and_cue() -> None:
+    text = "“The dam will hold all winter,” said Minister Zhukov, TASS reported."
+    found = mend(text, tagged(text, "Minister Zhukov", "said", "“The dam will hold all winter,” said Minister Zhukov"))
+    assert found == [(["Minister Zhukov"], ["said"], ["“The dam will hold all winter,”"])]
+    text = "Zhukov said the dam he said would hold is his."
+    whole = "the dam he said would hold is his"
+    assert mend(text, tagged(text, "Zhukov", "said", whole)) == [(["Zhukov"], ["said"], [whole])]

@@ -85,3 +85,24 @@ def test_a_reading_of_nothing_and_of_too_much_adds_nothing() -> None:
         raise AssertionError("a stretch of this length is not read again")
 
     assert nested(text, [one], sentences(text), quotations(text), never) == [one]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        (
+            "KCNA quoted Kim Jong Un as saying the country “will never bow.”",
+            ("Kim Jong Un", "the country “will never bow.”", ["Kim Jong Un"], ["KCNA"]),
+        ),
+        (
+            "“We will not yield,” President Adaeze Obi said in a speech, state media reported on Friday.",
+            ("President Adaeze Obi", "“We will not yield,”", ["Adaeze Obi"], ["state media"]),
+        ),
+    ],
+)
+def test_a_medium_that_quotes_or_reports_is_the_relay(text: str, inner: tuple[str, str, list[str], list[str]]) -> None:
+    assert inner in read(text)
+
+
+def test_a_medium_that_quotes_a_document_relays_nobody() -> None:
+    assert not any(one[3] for one in read("KCNA quoted the treaty of 1953 in its report."))

@@ -434,3 +434,47 @@ def test_a_relay_named_before_and_after_is_carried_over_what_lies_between(middle
 def test_titles_are_kept_as_the_description() -> None:
     resolved = read("[1:Wells Fargo CEO John Doe] {1:said} <1:he was sorry>. Doe, a banker from Iowa, resigned.")
     assert [(s.name, s.description) for s in resolved.sources] == [("John Doe", "Wells Fargo CEO; banker")]
+
+
+_EXCERPT = (
+    "The Washington Post ran a long feature on Jane Roe. Its reporter Ann Smith visited her.\n\nSmith reports:\n\n"
+    '"[1:Roe] {1:said} <1:the lake was gone>. She wept.\n\n'
+    '"[2:Her husband] {2:thought} <2:it would come back>."\n\n{after}'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        (_EXCERPT.replace("{after}", "It rained."), ["Ann Smith", "Ann Smith"]),
+        # what follows the excerpt is the article's own
+        (_EXCERPT.replace("{after}", "[3:Roe] {3:said} <3:she was well>."), ["Ann Smith", "Ann Smith", ""]),
+        (
+            "The Washington Post ran a long feature on Jane Roe.\n\nThe visit is described in detail:\n\n"
+            "“[1:Roe] {1:said} <1:the lake was gone>,” and wept.",
+            ["Washington Post"],
+        ),
+        # a medium's piece without an excerpt relays nothing
+        (
+            "The Washington Post ran a long feature on Jane Roe.\n\n[1:Roe] {1:said} <1:the lake was gone>.",
+            [""],
+        ),
+        (
+            "In The New Yorker’s long profile of Roe in 2013 colleagues were eager to talk. <1:“She is a quack,”> "
+            "{1:said} [1:David Gorski].",
+            ["New Yorker"],
+        ),
+        # a paragraph later, and no report of a medium
+        (
+            "In The New Yorker’s long profile of Roe all were eager.\n\n[1:David Gorski] {1:said} <1:she left>.",
+            [""],
+        ),
+        ("In Jane Roe’s report the lake is gone. [1:David Gorski] {1:said} <1:she was wrong>.", [""]),
+        ("[1:Emails] combed through by Vox {1:suggest} <1:that Roe knew>.", ["Vox"]),
+        ("[1:Documents obtained by Reuters] {1:show} <1:that Roe knew>.", ["Reuters"]),
+        ("[1:Emails] written by Jane Roe {1:suggest} <1:that she knew>.", [""]),
+    ],
+)
+def test_what_is_taken_out_of_anothers_report_comes_through_it(text: str, via: list[str]) -> None:
+    resolved = read(text)
+    assert ["+".join(resolved.sources[n].name for n in one.via) for one in resolved.attributions] == via
