@@ -26,6 +26,14 @@ _SILENT = re.compile(
     r"|\b(?:ma[dk]e|had|ha[sv]e|offer(?:ed)?|gave|give|with) no (?:immediate |further )?comment",
     re.IGNORECASE,
 )
+# "met Kim three times for talks on", "wrangled over": who met or quarrelled, nothing of what they said
+_MEETING = re.compile(
+    r"(?:(?:has|have|had|also|later|repeatedly|long|often|twice|once|once again|then|publicly|openly)\s)*"
+    r"(?:met|meets?|wrangl\w+|clash\w*|spar(?:red|ring|s)?|haggl\w+|feud\w*|squabbl\w+|quarrel\w*|bicker\w*|tussl\w+"
+    r"|h[eo]ld\s(?:\w+\s)?talks)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^“”\"]*[“”\"]|(?:that|whether|how|who|what|why|when|where|if|to)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s(s?he|they|we|I)(?=[,.;:]|$|\s+(?:in|on|at)\b)")
 _RELATIVE = re.compile(r",\s(which|who)\s(?:\w+ly\s|ha[sd]\s)?$")
 _AUXILIARIES = 24
@@ -229,6 +237,8 @@ def reports(outer: Said, inner: Said) -> bool:
 
 def _worth_keeping(text: str, one: Tagged) -> bool:
     words = " ".join(c.of(text) for c in one.content)
+    if one.cue and _MEETING.match(text, *one.cue[0]) and not _CLAUSE.match(words):
+        return False
     letters = sum(c.isalpha() for c in words)
     return letters >= _LEAST_LETTERS and (len(words.split()) > 1 or bool(one.source))
 

@@ -42,6 +42,7 @@ def claims_of(example: Extraction, words: str) -> list[tuple[list[str], list[str
         ("Trump met Kim three times", ["AP"], []),
         ("KCNA didn’t elaborate", ["AP"], []),
         ("their talks eventually collapsed", ["AP"], []),
+        ("wrangled over U.S.-led sanctions", ["AP"], []),
     ],
 )
 def test_the_right_people_stand_behind_a_claim(
@@ -100,3 +101,9 @@ def test_a_pronoun_that_stands_for_no_body_is_left_as_it_is(example: Extraction)
 def test_the_headline_drops_the_relay_that_the_lead_gives(example: Extraction) -> None:
     headline = next(claim for claim in example.claims if claim.text.startswith("the toughest anti-US policy"))
     assert Flag.CHAIN_COLLAPSED in headline.flags
+
+
+def test_what_the_outlet_tells_of_meetings_and_quarrels_is_no_attribution(example: Extraction) -> None:
+    cues = " ".join(span.of(example.document.text) for one in example.attributions for span in one.cue)
+    assert "met" not in cues.split()
+    assert "wrangled" not in cues.split()

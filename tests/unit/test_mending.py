@@ -205,3 +205,29 @@ def test_a_content_does_not_end_in_its_own_source_and_cue() -> None:
     text = "Zhukov said the dam he said would hold is his."
     whole = "the dam he said would hold is his"
     assert mend(text, tagged(text, "Zhukov", "said", whole)) == [(["Zhukov"], ["said"], [whole])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kept"),
+    [
+        (
+            "Roe met Kim three times for talks on the nuclear program.",
+            "met Kim three times for talks on",
+            "the nuclear program",
+            0,
+        ),
+        (
+            "Roe repeatedly wrangled over sanctions on the North.",
+            "repeatedly wrangled over",
+            "sanctions on the North",
+            0,
+        ),
+        ("Roe sparred over whether the dam should be built.", "sparred over", "whether the dam should be built", 1),
+        ("Roe clashed over what he called “a wasted dam” there.", "clashed over", "what he called “a wasted dam”", 1),
+        ("Roe spoke about sanctions on the North.", "spoke about", "sanctions on the North", 1),
+    ],
+)
+def test_that_people_met_or_quarrelled_says_nothing_of_their_words(
+    text: str, cue: str, content: str, kept: int
+) -> None:
+    assert len(mend(text, tagged(text, "Roe", cue, content))) == kept
