@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from factcheck.domain.spans import Span
 from factcheck.tui.app import ReviewApp
+from factcheck.tui.screens.conflict import ConflictScreen
 from factcheck.tui.screens.picker import SourcePicker
 from tests.tui.driving import current, opened, press, review_of, screen_text, settle
 
@@ -62,13 +64,40 @@ async def test_words_are_marked_with_keys(tmp_path: Path) -> None:
             assert desk.verify() == []
 
 
-async def test_a_correction_that_another_made_first_is_told(tmp_path: Path) -> None:
+async def test_of_two_corrections_both_are_shown_and_one_is_chosen(tmp_path: Path) -> None:
     with opened(tmp_path) as desk, opened(tmp_path, reviewer="bob") as other:
         app = ReviewApp(desk, "story")
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             claim = other.document("story").claims[0]
-            other.credit(claim.id, 1, ["Jo Pak"])
-            await press(pilot, "s", *"kcna", "enter")
-            assert "claim 1 was changed meanwhile by bob: sources is now “Jo Pak”" in screen_text(app)
-            assert [s.name for s in current(app).sources] == ["Jo Pak"]
+            await press(pilot, "s")
+            other.credit(claim.id, 1, ["Jo [/x] Pak"])
+            await press(pilot, *"kcna", "enter")
+            assert isinstance(app.screen, ConflictScreen)
+            assert "bob decided  Jo [/x] Pak" in screen_text(app) and "you decided  KCNA" in screen_text(app)
+            await press(pilot, "escape")
+            assert [s.name for s in desk.claim(claim.id).sources] == ["Jo [/x] Pak"] == [current(app).sources[0].name]
+            assert "claim 1: it stays as bob has it" in screen_text(app)
+            await press(pilot, "s")
+            other.credit(claim.id, desk.claim(claim.id).review.version, ["Ida Roe"])
+            await press(pilot, *"kcna", "enter", "m")
+            assert [s.name for s in desk.claim(claim.id).sources] == ["KCNA"]
+            await press(pilot, "u")
+            assert [s.name for s in desk.claim(claim.id).sources] == ["Ida Roe"]
+            assert desk.verify() == []
+
+
+async def test_of_two_markings_both_are_shown_in_words(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk, opened(tmp_path, reviewer="bob") as other:
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            claim = other.document("story").claims[1]
+            await press(pilot, "j", "i", *(["left"] * 6))
+            start = claim.spans[0].start
+            other.move(claim.id, 1, [Span(start, start + 5)])
+            await press(pilot, "enter")
+            assert "bob decided  Three" in screen_text(app) and "you decided  Three men" in screen_text(app)
+            await press(pilot, "m")
+            assert desk.claim(claim.id).quoted == "Three men"
+            assert desk.verify() == []

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from factcheck.domain.errors import Conflict
 from factcheck.tui.commands import CONFLICT, bindings_of, commands_of
-from factcheck.tui.content import shown
+from factcheck.tui.content import one_line, shown
 from factcheck.tui.keymap import key_of
 from factcheck.tui.widgets.detail import field_name, field_value
 
@@ -28,24 +28,27 @@ class Stands(Enum):
 
 
 class ConflictScreen(ModalScreen[Stands]):
-    """Gives what is to stand; `mine` says in words what this person decided."""
+    """Gives what is to stand; `mine` says in words what this person decided.
+
+    With `theirs`, which says what the other did, both stand in these words and not in those of the log.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(CONFLICT)
 
-    def __init__(self, conflict: Conflict, number: int, mine: str) -> None:
+    def __init__(self, conflict: Conflict, number: int, mine: str, theirs: str = "") -> None:
         super().__init__()
-        self._conflict, self._number, self._mine = conflict, number, mine
+        self._conflict, self._number, self._mine, self._theirs = conflict, number, mine, theirs
 
     def compose(self) -> ComposeResult:
         """Whose version is which, and the keys."""
         conflict = self._conflict
-        theirs = field_value(conflict.field, conflict.theirs) or "none"
-        mine = field_value(conflict.field, conflict.mine) or self._mine
+        theirs = self._theirs or field_value(conflict.field, conflict.theirs) or "none"
+        mine = self._mine if self._theirs else field_value(conflict.field, conflict.mine) or self._mine
         lines = [
             Content(f"{field_name(conflict.field).capitalize()} is another than when you looked."),
             Content(""),
-            Content.assemble((f"{conflict.by} decided  ", "$text-muted"), shown(theirs, "bold")),
-            Content.assemble(("you decided  ", "$text-muted"), shown(mine, "bold")),
+            Content.assemble((f"{conflict.by} decided  ", "$text-muted"), shown(one_line(theirs, 400), "bold")),
+            Content.assemble(("you decided  ", "$text-muted"), shown(one_line(mine, 400), "bold")),
             Content(""),
         ]
         for command in commands_of(CONFLICT):

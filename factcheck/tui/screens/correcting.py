@@ -11,6 +11,7 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.spans import Span
 from factcheck.tui.messages import Marked
+from factcheck.tui.screens.conflict import ConflictScreen, Stands
 from factcheck.tui.screens.moving import MovingScreen
 from factcheck.tui.screens.picker import Choice, SourcePicker
 from factcheck.tui.widgets.detail import told_conflict
@@ -55,10 +56,16 @@ class CorrectingScreen(MovingScreen):
         def credited(choice: Choice) -> ClaimView:
             return self.workbench.credit(claim.id, seen, choice, relay)
 
+        def over(choice: Choice) -> ClaimView:
+            return self.workbench.credit(claim.id, self.writer.version(claim.id), choice, relay)
+
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 said = "its relay is corrected" if relay else "its source is corrected"
-                self.run_worker(self.correct(claim, partial(credited, choice), said), group="writes")
+                named = {source.id: source.name for source in sources}
+                mine = " + ".join(named.get(one, "") if isinstance(one, int) else one for one in choice) or "none"
+                job, again = partial(credited, choice), partial(over, choice)
+                self.run_worker(self.correct(claim, job, said, mine, again), group="writes")
 
         await self.app.push_screen(SourcePicker(question, sources, may_be_none=relay), picked)
 
@@ -150,19 +157,60 @@ class CorrectingScreen(MovingScreen):
             return self.workbench.attribute(number, version, [span], cue)
 
         told = {"move": "its words are corrected", "split": "what follows is a claim of its own"}
-        await self.correct(claim, job, told.get(purpose, "its attribution is corrected"))
+        marked = "" if self.document is None else span.of(self.document.text)
+        await self.correct(claim, job, told.get(purpose, "its attribution is corrected"), marked)
 
-    async def correct(self, claim: ClaimView | None, job: Callable[[], ClaimView], said: str) -> None:
-        """Do `job` and show the document as it is then, on the claim that it gives."""
+    async def correct(
+        self,
+        claim: ClaimView | None,
+        job: Callable[[], ClaimView],
+        said: str,
+        mine: str = "",
+        again: Callable[[], ClaimView] | None = None,
+    ) -> None:
+        """Do `job` and show the document as it is then, on the claim that it gives.
+
+        Where somebody else corrected the same meanwhile both versions are shown, this person's as `mine` (default:
+        `said`), and `again` (default: `job`) writes it over the other's if they say so.
+        """
         try:
             future = self.writer.submit(lambda: self.writer.remember(job()))
             view = await asyncio.shield(asyncio.wrap_future(future))
         except Conflict as conflict:
-            self.tell(told_conflict(conflict, claim.number if claim is not None else 0), "error")
-            self.read()
+            await self._conflicting(claim, conflict, again or job, said, mine or said)
             return
         except FactcheckError as error:
             self.tell(str(error), "error")
             return
         await self.read_now(view.id)
         self.tell(f"claim {view.number}: {said}{self.undo_hint}")
+
+    async def _conflicting(
+        self, claim: ClaimView | None, conflict: Conflict, again: Callable[[], ClaimView], said: str, mine: str
+    ) -> None:
+        """Show what the other made of the claim; where the text is another one, or it is gone, nothing is to choose."""
+        await self.read_now(conflict.claim)
+        number = claim.number if claim is not None else 0
+        self.tell(told_conflict(conflict, number), "error")
+        if type(conflict) is not Conflict or conflict.claim not in self.claims:
+            return
+
+        def settled(stands: Stands | None) -> None:
+            if stands is Stands.MINE:
+                self.run_worker(self.correct(claim, again, said, mine), group="writes")
+            else:
+                self.tell(f"claim {number}: it stays as {conflict.by} has it")
+
+        await self.app.push_screen(
+            ConflictScreen(conflict, number, mine, _standing(self.claims[conflict.claim], conflict)), settled
+        )
+
+
+def _standing(claim: ClaimView, conflict: Conflict) -> str:
+    """What of a claim the conflict is about, as it stands now, in words."""
+    if conflict.field in ("sources", "via"):
+        credited = claim.sources if conflict.field == "sources" else claim.via
+        return " + ".join(source.name for source in credited) or "none"
+    if conflict.field in ("spans", "words"):
+        return claim.quoted
+    return ""

@@ -24,8 +24,8 @@ from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
-_ROOMY = 100
-"""Columns from which there is room for the share."""
+_ROOMY = 150
+"""Columns from which there is room for every column and a title that can be read."""
 
 _EMPTY = """No article on the desk yet.
 

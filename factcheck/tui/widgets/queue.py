@@ -11,7 +11,7 @@ COLUMNS = (
     Column("State", 13),
     Column("Said", 4),
     Column("Finding", 7),
-    Column("Source", 18),
+    Column("Source", 18, spare=True),
     Column("Claim"),
 )
 _WORK = Column("Work", 8)

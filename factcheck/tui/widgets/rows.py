@@ -18,17 +18,23 @@ from factcheck.tui.widgets.drawn import Drawn
 
 K = TypeVar("K", bound=Hashable)
 _MARKED = "+"
+_READABLE = 18
+"""Cells that the column without a width wants before others may be shown that can be done without."""
 _KEPT = 2000
 """Strips that are kept ready to be drawn again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, and its width in cells; 0 takes what the others leave."""
+    """A column: its head, and its width in cells; 0 takes what the others leave.
+
+    One that is `spare` goes where the column without a width would have too few cells to be read.
+    """
 
     label: str
     width: int = 0
     right: bool = False
+    spare: bool = False
 
 
 class Rows(Drawn, Generic[K], can_focus=True, inherit_bindings=False):
@@ -239,8 +245,13 @@ class Rows(Drawn, Generic[K], can_focus=True, inherit_bindings=False):
 
     def _laid_out(self, mark: str, cells: Sequence[str], width: int) -> str:
         room = width - 1 - sum(column.width + 2 for column in self.columns if column.width)
+        is_short = room < _READABLE
+        if is_short:
+            room += sum(column.width + 2 for column in self.columns if column.spare)
         line = mark
         for column, text in zip(self.columns, cells, strict=True):
+            if is_short and column.spare:
+                continue
             size = column.width or max(4, room)
             shown = one_line(text, 4 * size)
             if cell_len(shown) > size:
