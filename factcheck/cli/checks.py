@@ -11,7 +11,7 @@ from factcheck.cli.listing import csv_lines, json_array
 from factcheck.cli.options import database_option, records_option, reviewer_option, workbench
 from factcheck.cli.output import Bar, screen_width
 from factcheck.cli.table import Column, lines
-from factcheck.domain.earlier import StoredCheck, Twin
+from factcheck.domain.earlier import Alike, StoredCheck, Twin
 from factcheck.domain.errors import InputError
 from factcheck.domain.matching import EarlierCheck
 from factcheck.text.display import one_line
@@ -27,6 +27,16 @@ _HEADS = (
     Column("date"),
 )
 _COLUMNS = ("number", "id", "claimReviewed", "rating", "url", "claimant", "reviewer", "date")
+_ALIKE_COLUMNS = ("claim_id", "document", "number", "claim", "score", "state", "finding")
+_ALIKE_HEADS = (
+    Column("group", number=True),
+    Column("id", number=True),
+    Column("where", share=2),
+    Column("claim", share=5),
+    Column("score", number=True),
+    Column("state"),
+    Column("finding"),
+)
 _SHOWN_BAD = 10
 _MEGABYTE = 1 << 20
 
@@ -100,6 +110,52 @@ def list_checks(text: str | None, limit: int | None, form: str, database: str | 
 
 
 _NOTHING = "nothing was brought in yet; factcheck checks import FILE does"
+
+
+@checks.command(short_help="List claims of the desk that say nearly the same.")
+@click.argument("document")
+@records_option("group")
+@database_option
+def alike(document: str, form: str, database: str | None) -> None:
+    """List the claims of DOCUMENT that other claims of the desk nearly repeat, each group with how far its review is.
+
+    No claim inherits anything of another. refuse CLAIM claim:ID takes two apart for good, accept puts them together.
+    """
+    with workbench(database) as desk:
+        groups = desk.alike_groups(document)
+    if form == "json":
+        json_array({"claims": list(map(_alike_record, group))} for group in groups)
+    elif form == "csv":
+        csv_lines(
+            ("group", *_ALIKE_COLUMNS),
+            ((at, *_alike_record(one).values()) for at, group in enumerate(groups, 1) for one in group),
+        )
+    elif not groups:
+        click.echo("no other claim of the desk says nearly what one of these says", err=True)
+    else:
+        rows = [
+            ("" if place else str(at), str(one.claim), f"{one.document} {one.number}", one.text, *_reviewed(one))
+            for at, group in enumerate(groups, 1)
+            for place, one in enumerate(group)
+        ]
+        for line in lines(_ALIKE_HEADS, rows, screen_width()):
+            click.echo(line)
+
+
+def _alike_record(one: Alike) -> dict[str, str | int | float]:
+    return {
+        "claim_id": one.claim,
+        "document": one.document,
+        "number": one.number,
+        "claim": one.text,
+        "score": one.score,
+        "state": one.state.value,
+        "finding": one.finding.value,
+    }
+
+
+def _reviewed(one: Alike) -> tuple[str, str, str]:
+    return f"{one.score:.2f}", one.state.value.replace("_", " "), one.finding.value.replace("_", " ")
 
 
 @checks.command(short_help="Say that a claim is one that was checked before.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck.domain.matching import CheckMatch, EarlierCheck
+from factcheck.domain.review import Finding, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,22 @@ class CheckedBefore:
     twin: Twin
     match: CheckMatch
     accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A claim of the desk that says nearly what another says, with how far its own review is; none inherits any.
+
+    `score` is the probability that both are one, 1 for the claim itself and for one that a reviewer said is the same.
+    """
+
+    claim: int
+    document: str
+    number: int
+    text: str
+    state: State
+    finding: Finding
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from textual.message import Message
 from factcheck.domain.bodies import MergeProposal
 from factcheck.domain.desk import ClaimView, DocumentSummary, DocumentView, Event, Found, LogLine, SourceSummary
 from factcheck.domain.drafts import Earlier
-from factcheck.domain.earlier import CheckedBefore
+from factcheck.domain.earlier import Alike, CheckedBefore
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import Desk
@@ -178,6 +178,7 @@ class CheckedBeforeRead(Message):
     """What was checked before of a claim came from the database."""
 
     found: list[CheckedBefore]
+    alike: tuple[Alike, ...] = ()
 
 
 @dataclass

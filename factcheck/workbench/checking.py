@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from db import queries
 from db.models import ClaimRow, EarlierCheckRow, EventRow
 from factcheck.domain.desk import ClaimView
-from factcheck.domain.earlier import CheckedBefore, Imported, StoredCheck, Twin
+from factcheck.domain.earlier import Alike, CheckedBefore, Imported, StoredCheck, Twin
 from factcheck.domain.errors import NotFound
 from factcheck.domain.matching import EarlierCheck
-from factcheck.workbench import deciding, earlier
+from factcheck.workbench import alike, deciding, earlier
 from factcheck.workbench.connection import Connection
+from factcheck.workbench.references import document_number
 
 if TYPE_CHECKING:
     from factcheck.workbench.lookup import Lookup
@@ -123,6 +124,29 @@ class CheckingCases(Connection):
         ]
         found.sort(key=lambda one: not one.accepted)
         return found
+
+    def alike(self, claim: int) -> tuple[Alike, ...]:
+        """The claim and those of the desk that say nearly the same, the likest first; empty where none does.
+
+        The first question indexes all texts. Raises NotFound.
+        """
+        with self._reading() as session:
+            row = session.get(ClaimRow, claim)
+            if row is None:
+                raise NotFound(f"there is no claim {claim}; factcheck claims lists them")
+            return alike.of_claim(session, self._own, row)
+
+    def alike_groups(self, document: str) -> list[tuple[Alike, ...]]:
+        """The claims of a document with those of the desk that say nearly the same, each claim in one group.
+
+        Raises NotFound.
+        """
+        with self._reading() as session:
+            number = document_number(session, document)
+            rows = session.scalars(
+                select(ClaimRow).where(ClaimRow.document_id == number, ClaimRow.stands()).order_by(ClaimRow.number)
+            ).all()
+            return alike.grouped([alike.of_claim(session, self._own, row) for row in rows])
 
     def accept_check(self, claim: int, twin: Twin, score: float) -> ClaimView:
         """Say that a claim is one that was checked before; an event. Its review inherits nothing.

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from factcheck.workbench import Workbench
-from tests.builders import build
+from tests.builders import TEXT, build
 from tests.cli.conftest import Run, one_line
 
 LINES = (
@@ -39,6 +39,19 @@ def test_checks_are_brought_in_once_listed_and_matched(run: Run, tmp_path: Path)
     assert (second["id"], second["matches"][0]["check"], second["matches"][0]["accepted"]) == (2, 1, False)
     assert "Three men left the building." in run("matches", "--claim", "Three men left", "--database").stdout
     assert run("matches", "story", "--format", "csv").stdout.startswith("claim_id,claim,rank,score")
+
+
+def test_near_duplicates_of_the_desk_are_listed_in_groups(run: Run, tmp_path: Path) -> None:
+    filled(tmp_path)
+    assert run("checks", "alike", "story").stderr == "no other claim of the desk says nearly what one of these says\n"
+    with Workbench.open(str(tmp_path / "desk.db"), "ann") as desk:
+        desk.add(build(f"{TEXT} Again.", "two"))
+    groups = json.loads(run("checks", "alike", "story", "--format", "json").stdout)
+    assert [[one["claim_id"] for one in group["claims"]] for group in groups] == [[1, 4], [2, 5], [3, 6]]
+    assert (groups[1]["claims"][1]["state"], groups[1]["claims"][1]["document"]) == ("unstarted", "two")
+    assert "two 2" in run("checks", "alike", "story").stdout
+    assert run("checks", "alike", "two", "--format", "csv").stdout.startswith("group,claim_id,document,number,claim")
+    assert "no document" in one_line(run("checks", "alike", "nowhere"))
 
 
 def test_a_check_is_accepted_or_refused(run: Run, tmp_path: Path) -> None:

@@ -91,6 +91,33 @@ def test_much_that_came_later_is_indexed_with_the_rest(desk: Workbench, monkeypa
         assert desk.known_checks("The moon is made of cheese")[0].twin == Twin(check=2)
 
 
+def test_claims_of_the_desk_that_say_nearly_the_same_are_one_group(desk: Workbench) -> None:
+    assert desk.alike(2) == () and desk.alike_groups("story") == []
+    desk.add(build(f"{TEXT} Again.", "two"))
+    desk.add(build(TEXT.replace("[/ruling] left", "[/ruling] never left"), "three"))
+    group = desk.alike(2)
+    assert [(one.claim, one.document, one.number) for one in group] == [(2, "story", 2), (5, "two", 2)]
+    assert group[1].score > 0.6
+    assert [{one.claim for one in group} for group in desk.alike_groups("two")] == [{1, 4, 7}, {2, 5}, {3, 6, 9}]
+    # a review is shown beside and inherited by none
+    desk.decide(5, 1, Decision(finding=Finding.WRONG, reason="seen", state=State.CHECKED))
+    assert (desk.alike(2)[1].finding, desk.claim(2).review.finding) == (Finding.WRONG, Finding.NONE)
+    with pytest.raises(NotFound):
+        desk.alike(99)
+
+
+def test_reviewers_take_near_duplicates_apart_and_put_others_together(desk: Workbench) -> None:
+    desk.add(build(f"{TEXT} Again.", "two"))
+    desk.refuse_check(5, Twin(claim=2), 0.9)
+    assert desk.alike(2) == desk.alike(5) == ()
+    desk.leave_check(5, Twin(claim=2))
+    assert len(desk.alike(2)) == 2
+    desk.accept_check(1, Twin(claim=6), 0.1)
+    assert {one.claim for one in desk.alike(6)} == {1, 3, 6}
+    desk.reject(6, desk.claim(6).review.version)
+    assert {one.claim for one in desk.alike(1)} == {1, 4}
+
+
 def test_what_was_accepted_comes_first_and_is_taken_back_by_undo(desk: Workbench) -> None:
     view = desk.accept_check(2, Twin(check=2), 0.01)
     assert [link.check for link in view.checked_before] == [OTHER]

@@ -7,6 +7,7 @@ from factcheck.domain.review import AttributionCheck, Finding
 from factcheck.tui.app import ReviewApp
 from factcheck.tui.screens.before import BeforeScreen
 from factcheck.workbench import Workbench
+from tests.builders import TEXT, build
 from tests.db.test_checks import OTHER, RULING
 from tests.db.test_papers import paper
 from tests.tui.driving import current, opened, press, screen_text, settle
@@ -47,6 +48,17 @@ async def test_without_documents_the_key_says_how_to_keep_one(tmp_path: Path) ->
             assert "Nothing like this claim was checked before" in screen_text(app)
             await press(pilot, "a", "r", "escape")
             assert current(app).number == 1
+
+
+async def test_near_duplicates_of_the_desk_stand_under_what_was_checked_before(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        desk.add(build(f"{TEXT} Again.", "two [/ruling]"))
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "j", "B")
+            assert "Nearly the same on this desk (1); nothing is inherited" in screen_text(app)
+            assert "two [/ruling] 2" in screen_text(app)
 
 
 async def test_what_was_checked_before_is_accepted_left_open_and_refused(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import CheckedBeforeRead
 from factcheck.tui.screens.listing import ListScreen
-from factcheck.tui.widgets.proofs import match_lines
+from factcheck.tui.widgets.proofs import alike_lines, match_lines
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -54,22 +54,29 @@ class BeforeScreen(ListScreen):
         yield Rows[int](_COLUMNS, id="before")
         yield Static(_NOTHING, id="empty", markup=False)
         yield Static(id="piece", markup=False)
+        yield Static(id="alike", markup=False)
 
     def on_mount(self) -> None:
         """Say whose, and look."""
         self.title_is(f"Checked before · claim {self._claim.number} of {self._claim.document_name}")
         self.query_one("#of-claim", Static).update(shown(one_line(self._claim.text, 400), "bold"))
-        self.query_one("#empty").display = False
+        self.query_one("#empty").display = self.query_one("#alike").display = False
         self.set_focus(self.list)
         self.tell("Looking…")
         self.read()
 
     def read(self) -> None:
         """Read what was checked before."""
-        self.fetch(lambda: CheckedBeforeRead(self.workbench.checked_before(self._claim.id, _MOST)))
+        number = self._claim.id
+        self.fetch(
+            lambda: CheckedBeforeRead(self.workbench.checked_before(number, _MOST), self.workbench.alike(number))
+        )
 
     @on(CheckedBeforeRead)
     def _read(self, message: CheckedBeforeRead) -> None:
+        alike = self.query_one("#alike", Static)
+        alike.display = bool(message.alike)
+        alike.update(Content("\n").join(alike_lines(message.alike, self._claim.id)))
         self._show(message.found)
 
     def _show(self, found: list[CheckedBefore]) -> None:

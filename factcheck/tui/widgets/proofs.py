@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from factcheck.domain.earlier import CheckLink
+from factcheck.domain.earlier import Alike, CheckLink
 from factcheck.domain.matching import CheckMatch, Verdict
 from factcheck.domain.papers import Piece, QuotationResult
+from factcheck.domain.review import Finding
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import words
 
 _MUTED = "$text-muted"
+_MOST_ALIKE = 4
 _VERDICTS = {
     Verdict.VERBATIM: "$text-success",
     Verdict.TYPOGRAPHIC: "$text-success",
@@ -72,6 +74,25 @@ def link_lines(links: Sequence[CheckLink]) -> Iterator[Content]:
             shown(link.check.rating or "no rating", "bold"),
             (by, _MUTED),
         )
+
+
+def alike_lines(group: Sequence[Alike], claim: int) -> Iterator[Content]:
+    """The desk's other claims that say nearly what `claim` says, with how far their own review is."""
+    others = [one for one in group if one.claim != claim]
+    if not others:
+        return
+    yield shown(f"Nearly the same on this desk ({len(others)}); nothing is inherited", "bold")
+    for one in others[:_MOST_ALIKE]:
+        finding = "" if one.finding is Finding.NONE else f", {words(one.finding)}"
+        review = f"{words(one.state)}{finding}"
+        yield Content.assemble(
+            f"{one.score:.2f}  ",
+            shown(f"{one_line(one.document, 40)} {one.number}"),
+            (f"  {review}  ", _MUTED),
+            shown(one_line(one.text, 200)),
+        )
+    if len(others) > _MOST_ALIKE:
+        yield shown(f"… and {len(others) - _MOST_ALIKE} more: factcheck checks alike DOCUMENT", _MUTED)
 
 
 def match_lines(match: CheckMatch) -> Iterator[Content]:

@@ -1,0 +1,73 @@
+"""Claims of the desk that say nearly the same: shown side by side, and never one for the other."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models import CheckLinkRow, ClaimRow
+from factcheck.domain.earlier import Alike
+
+if TYPE_CHECKING:
+    from factcheck.workbench.lookup import Lookup
+
+_CANDIDATES = 20
+# from here on two claims are one more often than not, by the calibration of benchmarks.matches
+_LEAST_SCORE = 0.6
+
+
+def of_claim(session: Session, own: "Lookup", row: ClaimRow) -> tuple[Alike, ...]:
+    """The claim `row` and those that say nearly the same, the likest first; empty where none does.
+
+    What a reviewer said is the same is there however unlike it is, what one said is another never.
+    """
+    # deferred: what compares imports numpy, and the app starts without asking
+    from factcheck.matching.likeness import likeness, prepared
+
+    said = _said(session, row.id)
+    near = {*own.likeliest(session, row.text, _CANDIDATES), *said} - {row.id}
+    query = select(ClaimRow).options(joinedload(ClaimRow.document)).where(ClaimRow.id.in_(near), ClaimRow.stands())
+    mine = prepared(row.text)
+    found = []
+    for other in session.scalars(query.order_by(ClaimRow.id)):
+        same = said.get(other.id)
+        score = 1.0 if same else likeness(mine, prepared(other.text)).score
+        if same is not False and score >= _LEAST_SCORE:
+            found.append(_alike(other, score))
+    found.sort(key=lambda one: -one.score)
+    return (_alike(row, 1.0), *found) if found else ()
+
+
+def grouped(found: Iterable[tuple[Alike, ...]]) -> list[tuple[Alike, ...]]:
+    """Those of `found` that share a claim as one group, each claim once, in the order they came."""
+    groups: list[dict[int, Alike]] = []
+    for one in found:
+        members = {alike.claim: alike for alike in one}
+        touching = [group for group in groups if group.keys() & members.keys()]
+        if not touching:
+            if members:
+                groups.append(members)
+            continue
+        first, *rest = touching
+        for other in (*rest, members):
+            for number, alike in other.items():
+                first.setdefault(number, alike)
+        groups = [group for group in groups if not any(group is other for other in rest)]
+    return [tuple(group.values()) for group in groups]
+
+
+def _said(session: Session, claim: int) -> dict[int, bool]:
+    """What reviewers said of the claim and others of the desk, whichever of both they said it of."""
+    query = select(CheckLinkRow).where(
+        or_(CheckLinkRow.claim_id == claim, CheckLinkRow.other_id == claim),
+        CheckLinkRow.other_id.is_not(None),
+        CheckLinkRow.withdrawn.is_(False),
+    )
+    return {
+        link.claim_id if link.other_id == claim else link.other_id or 0: link.same for link in session.scalars(query)
+    }
+
+
+def _alike(row: ClaimRow, score: float) -> Alike:
+    return Alike(row.id, row.document.name, row.number, row.text, row.state, row.finding, round(score, 3))
