@@ -62,7 +62,7 @@ def misses(judged: list[tuple[Case, Verdict]]) -> None:
 
 def mark(path: Path, judged: list[tuple[Case, Verdict]]) -> bool:
     """Set the marks of the cases of the file at `path`, nothing else of which changes; whether any did."""
-    missed = {case.name: bool(verdict.faults) for case, verdict in judged if case.path == path}
+    missed = {case.name: bool(verdict.faults) and not case.unsteady for case, verdict in judged if case.path == path}
     before = path.read_text(encoding="utf-8")
     after = _NAME.sub(lambda found: f'name = "{found["name"]}"\n' + "missed = true\n" * missed[found["name"]], before)
     if after != before:

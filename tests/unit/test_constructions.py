@@ -15,7 +15,11 @@ CASES = load()
 
 def parameter(case: Case) -> object:
     """A case as a parameter; one that the weights are known to miss must fail, so that an improvement is noticed."""
-    marks = [pytest.mark.xfail(reason="missed with the present weights", raises=AssertionError)] if case.missed else []
+    marks = []
+    if case.missed:
+        marks = [pytest.mark.xfail(reason="missed with the present weights", raises=AssertionError)]
+    elif case.unsteady:
+        marks = [pytest.mark.xfail(reason="right on some processors only", raises=AssertionError, strict=False)]
     return pytest.param(case, id=f"{case.path.stem}:{case.name}", marks=marks)
 
 
@@ -101,3 +105,6 @@ def test_marking_changes_nothing_but_the_marks(tmp_path: Path) -> None:
     assert case.missed
     assert mark(path, [(case, judge(case, []))])
     assert path.read_text(encoding="utf-8") == before
+    path.write_text(before.replace('name = "a"\n', 'name = "a"\nunsteady = true\n'), encoding="utf-8")
+    (case,) = load(tmp_path)
+    assert not mark(path, [(case, wrong)])
