@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from db.models import (
@@ -35,6 +35,9 @@ from factcheck.domain.extraction import Flag
 from factcheck.domain.matching import EarlierCheck
 from factcheck.domain.review import DONE, Finding, Review, State
 from factcheck.domain.spans import Span
+
+_NO_CLAIMS = Progress(0, open=0)
+_OF_DOCUMENT = ("id", "name", "title", "outlet", "published", "added_at", "draft")
 
 Piece = TypeVar("Piece", EvidenceRow, ReplyRow)
 
@@ -199,44 +202,59 @@ def claim_views(session: Session, numbers: Sequence[int]) -> list[ClaimView]:
 
 def documents(session: Session, only: int | None = None) -> list[DocumentSummary]:
     """Documents with their progress, the latest first."""
-    query = _summaries(only is not None)
+    connection, one = session.connection(), only is not None
+    asked = {} if only is None else {"document": only}
+    far = _progress(connection.execute(_counted(one), asked))
     whose = assigned(session, only)
     return [
         DocumentSummary(
-            id=row.DocumentRow.id,
-            name=row.DocumentRow.name,
-            title=row.DocumentRow.title,
-            outlet=row.DocumentRow.outlet,
-            published=row.DocumentRow.published,
-            added_at=row.DocumentRow.added_at,
-            draft=row.DocumentRow.draft,
-            drafts=row.drafts,
-            progress=Progress(
-                *(int(n or 0) for n in (row.claims, row.open, row.checked, row.signed, row.stale, row.wrong))
-            ),
-            last_by=row.last_by,
-            last_at=row.last_at,
-            assigned=whose.get(row.DocumentRow.id, ()),
+            id=number,
+            name=name,
+            title=title,
+            outlet=outlet,
+            published=published,
+            added_at=added_at,
+            draft=draft,
+            drafts=drafts,
+            progress=far.get(number, _NO_CLAIMS),
+            last_by=last_by,
+            last_at=last_at,
+            assigned=whose.get(number, ()),
         )
-        for row in session.execute(query, {} if only is None else {"document": only})
+        for number, name, title, outlet, published, added_at, draft, drafts, last_by, last_at in connection.execute(
+            _summaries(one), asked
+        )
     ]
+
+
+def _progress(counted: Iterable[Sequence[Any]]) -> dict[int, Progress]:
+    """How far each document is, from how many claims of it have each state and finding."""
+    found: dict[int, list[int]] = {}
+    for document, struck, cut, state, finding, claims in counted:
+        if struck or cut is not None:
+            continue
+        counts = found.setdefault(document, [0] * 6)
+        facts = (
+            True, state not in DONE, state is State.CHECKED, state is State.SIGNED_OFF, state is State.STALE,
+            finding is Finding.WRONG,
+        )  # fmt: skip
+        for at, fact in enumerate(facts):
+            counts[at] += claims * fact
+    return {document: Progress(*counts) for document, counts in found.items()}
+
+
+@cache
+def _counted(one: bool) -> Select[*tuple[Any, ...]]:
+    # grouped as its index is ordered, which answers from end to end; a condition would have SQLite sort what it reads
+    order = (ClaimRow.document_id, ClaimRow.struck, ClaimRow.cut, ClaimRow.state, ClaimRow.finding)
+    query = select(*order, func.count()).group_by(*order)
+    return query.where(ClaimRow.document_id == bindparam("document")) if one else query
 
 
 @cache
 def _summaries(one: bool) -> Select[*tuple[Any, ...]]:
     # building a statement takes longer than asking it of one document, so each is built once
     which: BindParameter[int] = bindparam("document")
-    done = [s.value for s in DONE]
-    progress = select(
-        ClaimRow.document_id,
-        func.count().label("claims"),
-        func.sum(case((ClaimRow.state.not_in(done), 1), else_=0)).label("open"),
-        func.sum(case((ClaimRow.state == State.CHECKED, 1), else_=0)).label("checked"),
-        func.sum(case((ClaimRow.state == State.SIGNED_OFF, 1), else_=0)).label("signed"),
-        func.sum(case((ClaimRow.state == State.STALE, 1), else_=0)).label("stale"),
-        func.sum(case((ClaimRow.finding == Finding.WRONG, 1), else_=0)).label("wrong"),
-    )
-    progress = progress.where(ClaimRow.stands()).group_by(ClaimRow.document_id)
     latest = select(DraftRow.document_id, func.count().label("drafts")).group_by(DraftRow.document_id)
     worked = (
         select(EventRow.document_id, func.max(EventRow.id).label("last"))
@@ -244,13 +262,12 @@ def _summaries(one: bool) -> Select[*tuple[Any, ...]]:
         .group_by(EventRow.document_id)
     )
     if one:
-        progress = progress.where(ClaimRow.document_id == which)
         latest = latest.where(DraftRow.document_id == which)
         worked = worked.where(EventRow.document_id == which)
-    counted, drafts, last = progress.subquery(), latest.subquery(), worked.subquery()
+    drafts, last = latest.subquery(), worked.subquery()
+    of_document = (getattr(DocumentRow, name) for name in _OF_DOCUMENT)
     query = (
-        select(DocumentRow, counted, drafts.c.drafts, EventRow.by.label("last_by"), EventRow.at.label("last_at"))
-        .outerjoin(counted, counted.c.document_id == DocumentRow.id)
+        select(*of_document, drafts.c.drafts, EventRow.by, EventRow.at)
         .outerjoin(last, last.c.document_id == DocumentRow.id)
         .outerjoin(EventRow, EventRow.id == last.c.last)
         .join(drafts, drafts.c.document_id == DocumentRow.id)
@@ -265,7 +282,7 @@ def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple
     """Whose work the open claims of each document are, with how many, the most first."""
     found: dict[int, tuple[tuple[str, int], ...]] = {}
     asked = {} if only is None else {"document": only}
-    for document, name, count in session.execute(_assigned(only is not None), asked):
+    for document, name, count in session.connection().execute(_assigned(only is not None), asked):
         found[document] = (*found.get(document, ()), (name or "", count))
     return found
 
