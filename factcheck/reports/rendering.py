@@ -16,7 +16,6 @@ from pathlib import Path
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
-    FileSystemLoader,
     PackageLoader,
     StrictUndefined,
     Template,
@@ -25,7 +24,6 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from factcheck.domain.errors import InputError
@@ -35,9 +33,11 @@ from factcheck.reports.changes import word_changes
 from factcheck.reports.drafts import decided_before
 from factcheck.reports.escaping import escaped, escaped_lines, is_plain_address
 from factcheck.reports.gates import Gate, faults
+from factcheck.reports.sandbox import BesideLoader, Sandbox
 from factcheck.reports.view import Layout, Report
 from factcheck.text.display import visible
 
+_MARKS = frozenset({"root", "__jinja_exception__"})
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -55,23 +55,29 @@ def rendered(report: Report, family: Family, layout: Layout = Layout.CLAIM_CARDS
     """
     environment = _environment(family, template)
     name = f"{layout.value}.j2" if template is None else template.name
+    environment.begin(is_trusted=template is None)
     try:
         text = _loaded(environment, name, template).render(report=report)
         # what a template leaves out leaves its line breaks; no text of a report brings any
         return _GAP.sub("\n\n", text).strip("\n") + "\n" if family is Family.MARKDOWN else text
-    except TemplateSyntaxError as error:
-        raise InputError(
-            f"{error.filename or name}, line {error.lineno}: {error.message}; mend the template"
-        ) from error
-    except TemplateNotFound as error:
-        raise InputError(f"there is no template {error.name}; name a file that can be read") from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
         if template is None:
             raise
-        raise InputError(f"{template}{_line(error, template)}: {error}; mend the template") from error
+        raise InputError(f"{_place(error, template)}: {_fault(error)}; mend the template") from error
 
 
-def _loaded(environment: ImmutableSandboxedEnvironment, name: str, template: Path | None) -> Template:
+def _fault(error: Exception) -> str:
+    """What is wrong with a template, in words."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.message or "it cannot be read"
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.name}” in its folder, and nothing outside of it is read"
+    if isinstance(error, RecursionError):
+        return "it calls or includes itself without an end"
+    return "it wants more memory than there is" if isinstance(error, MemoryError) else str(error)
+
+
+def _loaded(environment: Sandbox, name: str, template: Path | None) -> Template:
     if template is None:
         return environment.get_template(name)
     try:
@@ -83,22 +89,28 @@ def _loaded(environment: ImmutableSandboxedEnvironment, name: str, template: Pat
     return Template.from_code(environment, code, environment.make_globals(None), None)
 
 
-def _line(error: Exception, template: Path) -> str:
-    """`, line 3`: the last place in the desk's own template on the way to the error."""
-    found, trace = "", error.__traceback__
+def _place(error: Exception, template: Path) -> str:
+    """`ours.j2, line 3`: the last place in a template of the desk's own on the way to the error."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or template}, line {error.lineno}"
+    found = str(template)
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(template):
-            found = f", line {trace.tb_lineno}"
+        file = trace.tb_frame.f_code.co_filename
+        # a compiled template has a root; where Jinja2 wrote the trace anew, it marks its frames
+        is_template = not _MARKS.isdisjoint(trace.tb_frame.f_globals)
+        if is_template and Path(file).is_relative_to(template.parent):
+            found = f"{file}, line {trace.tb_lineno}"
         trace = trace.tb_next
     return found
 
 
 # a whole desk is written with what was compiled for its first document
 @lru_cache(maxsize=4)
-def _environment(family: Family, template: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(family: Family, template: Path | None) -> Sandbox:
     ours: BaseLoader = PackageLoader("factcheck.reports", f"templates/{family.value}")
-    loader = ours if template is None else ChoiceLoader([ours, FileSystemLoader(template.parent)])
-    environment = ImmutableSandboxedEnvironment(
+    loader = ours if template is None else ChoiceLoader([ours, BesideLoader(template.parent)])
+    environment = Sandbox(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,

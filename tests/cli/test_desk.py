@@ -223,14 +223,56 @@ def test_a_desk_brings_its_own_template(run: Run, stored: str, tmp_path: Path) -
         ("{{ report }}", "cannot be printed"),
         ("{{ 1 / 0 }}", "mend the template"),
         ("{{ report.title.__class__.__mro__ }}", "mend the template"),
-        ("{% include 'missing.j2' %}", "there is no template missing.j2"),
+        ("ok\n{% include 'missing.j2' %}", "ours.j2, line 2: there is no template “missing.j2” in its folder"),
+        ("\n{{ nobody }}", "ours.j2, line 2: 'nobody' is undefined"),
+        ("\n{% include '../outside.j2' %}", "line 2: there is no template “../outside.j2”"),
+        ("\n{% include '/etc/hostname' %}", "line 2: there is no template “/etc/hostname”"),
+        ("\n{% import 'link.j2' as x %}", "line 2: there is no template “link.j2”"),
+        ("{% include 'broken.j2' %}", "broken.j2, line 2"),
+        ("{% include 'undefined.j2' %}", "undefined.j2, line 3: 'nobody' is undefined"),
+        ("\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "line 2: it does not end"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", "without an end"),
+        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(40) }}", "does not end"),
+        ("{% include 'itself.j2' %}", "itself.j2, line 1: it calls or includes itself without an end"),
+        ("\n{{ 'x' * 999999999 }}", "line 2: a text of more than"),
+        ("\n{{ 9 ** 9 ** 9 }}", "line 2: ** is not for templates"),
+        ("\n{{ '%999999999d' % 1 }}", "line 2: a text padded"),
+        ("\n{{ 'x'|center(999999999) }}", "line 2: a text padded"),
+        ("\n{{ 'x'.ljust(999999999) }}", "line 2"),
         ("\xff", "UTF-8"),
     ],
 )
-def test_a_template_that_does_not_work_is_one_line(run: Run, stored: str, tmp_path: Path, text: str, says: str) -> None:
+def test_a_template_that_does_not_work_is_one_line_and_writes_nothing(
+    run: Run, stored: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, says: str
+) -> None:
+    monkeypatch.setattr("factcheck.reports.sandbox.MOST_STEPS", 20_000)
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (tmp_path / "outside.j2").write_text("outside", encoding="utf-8")
+    (folder / "link.j2").symlink_to(tmp_path / "outside.j2")
+    (folder / "broken.j2").write_text("ok\n{% if %}", encoding="utf-8")
+    (folder / "undefined.j2").write_text("ok\n\n{{ nobody }}", encoding="utf-8")
+    (folder / "itself.j2").write_text("{% include 'itself.j2' %}", encoding="utf-8")
+    template = folder / "ours.j2"
+    template.write_bytes(text.encode("utf-8") if text != "\xff" else b"\xff")
+    target = tmp_path / "report.md"
+    assert says in one_line(run("export", "story", "--template", template, "--output", target))
+    everything = run("export", "--all", "--template", template, "--output", tmp_path / "all")
+    assert everything.exit_code == 2
+    assert not target.exists() and list((tmp_path / "all").iterdir()) == []
+
+
+def test_a_template_may_include_what_lies_beside_it_and_loop_as_it_likes(run: Run, stored: str, tmp_path: Path) -> None:
+    (tmp_path / "head.j2").write_text("{{ report.title|length }} signs", encoding="utf-8")
     template = tmp_path / "ours.j2"
-    template.write_bytes(text.encode("latin-1"))
-    assert says in one_line(run("export", "story", "--template", template))
+    template.write_text(
+        "{% include 'head.j2' %}\n{% for r in report.in_order %}"
+        "{{ loop.index }}/{{ loop.length }}{% if not loop.last %} {% endif %}{% endfor %}\n"
+        "{% for a in range(300) if a < 2 %}{% for b in range(300) %}{% endfor %}{{ a }}{% else %}none{% endfor %}",
+        encoding="utf-8",
+    )
+    made = run("export", "story", "--template", template, "--format", "html").stdout
+    assert made == "25 signs1/3 2/3 3/301"
 
 
 def test_tables_have_no_layout(run: Run, stored: str) -> None:
