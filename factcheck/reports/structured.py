@@ -11,6 +11,7 @@ from factcheck.domain.desk import ClaimView, Event, SourceView
 from factcheck.domain.drafts import Earlier, Reading
 from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
+from factcheck.domain.independence import Independence
 from factcheck.domain.review import Review
 from factcheck.reports.view import Entry, Report, ReportedClaim
 
@@ -136,6 +137,7 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "checked_at": _time(reported.checked_at),
         "signed_at": _time(reported.signed_at),
         "evidence_withheld": reported.withheld,
+        "independence": _independence(reported.claim.independence),
         "earlier": _earlier(reported.earlier),
         "corrected_by": reported.corrected_by,
         "corrected_at": _time(reported.corrected_at),
@@ -196,6 +198,17 @@ def _evidence(piece: Evidence) -> dict[str, object]:
         "sha256": piece.sha256,
         "by": piece.added_by,
         "at": _time(piece.added_at),
+    }
+
+
+def _independence(found: Independence | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {
+        "links": found.links,
+        "effective": found.effective,
+        "wanted": found.wanted,
+        "shared": [{"evidence": list(one.numbers), "reason": one.reason} for one in found.shared],
     }
 
 

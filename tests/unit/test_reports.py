@@ -21,10 +21,11 @@ from factcheck.domain.desk import (
 )
 from factcheck.domain.evidence import Evidence, Rank
 from factcheck.domain.extraction import Flag, QuotationType, SourceKind
+from factcheck.domain.independence import Independence, Shared
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.reports.escaping import escaped, escaped_lines
 from factcheck.reports.rendering import Family, rendered
-from factcheck.reports.structured import json_report
+from factcheck.reports.structured import as_json, json_report
 from factcheck.reports.tables import REPORT_COLUMNS, csv_report, defused, row
 from factcheck.reports.view import Report, report
 from factcheck.reports.words import ATTRIBUTION_CHECKS, FINDINGS, FLAGS, QUOTATIONS, STATES, chain, counted
@@ -291,6 +292,19 @@ def test_the_json_report_holds_raw_text_and_the_whole_history(made: Report) -> N
     assert first["words"] == [{"span": [41, 62], "text": "Three ships left port"}]
     assert [e["after"] for e in data["claims"][2]["history"]] == ["checked", "in_progress", "checked"]
     assert data["claims"][1]["via"] == [{"name": "Korean Central News Agency", "kind": "organization"}]
+
+
+def test_the_json_report_counts_evidence_of_one_root_once() -> None:
+    found = Independence(3, 2, (Shared((1, 2), "the same text"),), 3)
+    rooted = report(document(claim(1, "Three ships left port", independence=found)), [], Desk(), AT)
+    data = as_json(rooted)
+    jsonschema.validate(json.loads(json_report(rooted)), SCHEMA, jsonschema.Draft202012Validator)
+    assert data["claims"][0]["independence"] == {  # type: ignore[index]
+        "links": 3,
+        "effective": 2,
+        "wanted": 3,
+        "shared": [{"evidence": [1, 2], "reason": "the same text"}],
+    }
 
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
