@@ -104,7 +104,7 @@ async def test_the_desk_shows_drafts_and_how_much_is_stale(tmp_path: Path) -> No
     with opened(tmp_path) as desk:
         decided(desk)
         desk.add(build(CHANGED))
-        for width in (80, 140):
+        for width in (80, 160):
             app = ReviewApp(desk)
             async with app.run_test(size=(width, 24)) as pilot:
                 await settle(pilot)
