@@ -79,6 +79,8 @@ class Retold:
     def _introduced(self, block: Span) -> Entity | None:
         """Whose report the paragraphs after `block` are taken from."""
         last = self._read.discourse.sentence_span(max(block.end - 1, block.start))
+        if last.start >= block.end:
+            return None
         last = Span(max(last.start, block.start), block.end)
         by_name = _INTRODUCED.search(self._text, *last)
         if by_name is not None:

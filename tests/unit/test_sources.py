@@ -478,3 +478,7 @@ _EXCERPT = (
 def test_what_is_taken_out_of_anothers_report_comes_through_it(text: str, via: list[str]) -> None:
     resolved = read(text)
     assert ["+".join(resolved.sources[n].name for n in one.via) for one in resolved.attributions] == via
+
+
+def test_a_paragraph_without_a_sentence_introduces_nothing() -> None:
+    assert read(":\x1e0").attributions == ()
