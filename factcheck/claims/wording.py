@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from factcheck.claims.cutting import Piece
+from factcheck.claims.signs import in_quotation
 from factcheck.domain.extraction import Attribution, QuotationType, Source, SourceKind
 from factcheck.domain.spans import Span
 
@@ -18,6 +19,18 @@ _NO_BODY = re.compile(
     r"difficult\b|hard\b|important\b|time\b)",
     re.IGNORECASE,
 )
+# after "said it": nothing tells the body from a thing, a state of things or the weather
+_MAY_BE_THING = re.compile(
+    r"(?:[’']s|(?:\s+(?:has|had|have|will|would|could|may|might|should|also|still|now|not))*\s+"
+    r"(?:is|was|be|been|seem\w*|appear\w*|matter\w*|happen\w*|rain\w*|snow\w*|took|takes|take)\b)"
+)
+# what follows "her" where it is no possessive: "told her over breakfast"
+_OBJECT = re.compile(
+    r"\s*(?:$|[.,;:!?”\"’)\]]|\s(?:over|in|to|that|for|with|on|at|by|from|and|or|but|when|if|a|an|the|as|about|into|out|up"
+    r"|off|down|who|whom|so|because|before|after|not|every|all|during|since|while|what|how|why|where|until|again|twice"
+    r"|once|this|these|those|his|their|\w+day)\b)"
+)
+_LETTER = re.compile(r"\w")
 _OPENER = re.compile(r"(?:that|and|but)\s+", re.IGNORECASE)
 _MARKS = ("“", '"', "‘")
 _NEAR = 3
@@ -59,8 +72,22 @@ class Wording:
         follows = 0 <= piece.spans[0].start - cue.end <= _NEAR
         if not follows or len(words.split()) > _LONGEST_CUE or (one.source and one.source[-1].start > cue.start):
             return ""
-        names = [self._sources[n].name for n in one.sources]
-        return f"[{' and '.join(names)} {words}] "
+        names = " and ".join(self._shown(self._sources[n]) for n in one.sources)
+        return f"[{names[0].upper()}{names[1:]} {words}] "
+
+    def _shown(self, source: Source) -> str:
+        """The name as a sentence has it, with the article that the text gives it: "the Kremlin", "the company"."""
+        name = source.name
+        if name.lower().startswith("the ") or source.kind is SourceKind.GROUP or name == "unknown":
+            return name
+        given = any(
+            mention.of(self._text).lower().startswith("the ")
+            or (mention.of(self._text)[:1].isupper() and self._text[: mention.start][-4:].lower() == "the ")
+            for mention in source.mentions
+            if f"{name.lower()} ".startswith(f"{mention.of(self._text).lower().removeprefix('the ')} ")
+        )
+        described = name[:1].islower() and "’" not in name and "'" not in name and name.split()[-1][-1:] != "s"
+        return f"the {name}" if given or described else name
 
     def _filled(self, span: Span, piece: Piece, one: Attribution | None, filled: set[str]) -> str:
         """The stretch with each pronoun that stands for a known body replaced, the first time it comes."""
@@ -73,15 +100,24 @@ class Wording:
             if name is None or word in filled:
                 continue
             filled.add(word)
-            shown = f"{match[0]} [{name}]" if word in _FIRST_PERSON else f"[{_in_case(name, word)}]"
+            owns = word in _POSSESSIVES and not (word == "her" and _OBJECT.match(self._text, match.end()))
+            name = (
+                name[0].upper() + name[1:]
+                if match[0][0].isupper() or not _LETTER.search(self._text, span.start, match.start())
+                else name
+            )
+            shown = f"{match[0]} [{name}]" if word in _FIRST_PERSON else f"[{_in_case(name, owns)}]"
             made += [self._text[begin : match.start()], shown]
             begin = match.end()
         return _plain("".join([*made, self._text[begin : span.end]]))
 
     def _name(self, start: int, end: int, word: str, piece: Piece, one: Attribution | None) -> str | None:
         known = self._meant.get(Span(start, end))
-        if known is not None and word not in _FIRST_PERSON:
-            return known.name
+        if word in ("it", "its", "they", "them", "their"):
+            return self._body(start, end, word, piece, one)
+        if known is not None and word not in _FIRST_PERSON and known.name[:1].isupper():
+            spoken = one is not None and known.id in one.sources and in_quotation(self._text, start)
+            return None if spoken else self._shown(known)
         if one is None or len(one.sources) != 1:
             return None
         source = self._sources[one.sources[0]]
@@ -97,9 +133,21 @@ class Wording:
             return source.name
         return None
 
+    def _body(self, start: int, end: int, word: str, piece: Piece, one: Attribution | None) -> str | None:
+        """The body that says something of itself: "The Kremlin said it had"; any other "it" may be a thing."""
+        if one is None or len(one.sources) != 1 or not one.source or not one.cue or word not in ("it", "its"):
+            return None
+        source = self._sources[one.sources[0]]
+        first = one.content[0].start
+        opens = piece.spans[0].start - first <= len("that ") and start - first <= len("that ")
+        follows = one.source[0].start < one.cue[0].start < start and 0 <= first - one.cue[-1].end <= _NEAR
+        if source.kind is not SourceKind.ORGANIZATION or not opens or not follows or in_quotation(self._text, start):
+            return None
+        return None if word == "it" and _MAY_BE_THING.match(self._text, end) else self._shown(source)
 
-def _in_case(name: str, pronoun: str) -> str:
-    if pronoun not in _POSSESSIVES:
+
+def _in_case(name: str, owns: bool) -> str:
+    if not owns:
         return name
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 

@@ -12,6 +12,7 @@ from factcheck.sources.joint import parts
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.naming import mentions
 from factcheck.sources.nominals import Nominals
+from factcheck.sources.phrases import is_person, phrase
 from factcheck.sources.ranking import Candidate, State, best, candidates
 from factcheck.sources.roles import describe
 
@@ -25,6 +26,11 @@ _CUT = re.compile(
 _AND = re.compile(r"(?:^|[\s,])(?:and|&|or|nor)\s")
 _ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr)\.")
 _BESIDE = 40
+_BEFORE_ROLE = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "another"})
+# what may follow the noun before the name that it describes
+_FURTHER = re.compile(r" (?:of|for|at|in|from|who|whose|with) [^,;:]{1,70}, ")
+_NOUN = re.compile(r" (?:news |wire |state |trade |labor |labour )?(?P<noun>[a-z]+)(?![\w-])")
+_OFFICE = re.compile(r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ (?:and |of |the )*)+")
 NOBODY = Entity("", SourceKind.UNKNOWN, named=False)
 
 
@@ -46,6 +52,7 @@ class Coreference:
         named = mentions(text, sentences)
         self.people = entities(text, sentences, named)
         describe(text, sentences, self.people)
+        _with_nouns(text, self.people)
         self.state = State()
         self.meant: dict[Span, Entity] = {}
         self.pieces: list[list[tuple[str, Span]]] = []
@@ -217,6 +224,21 @@ def _whole_words(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def _with_nouns(text: str, bodies: list[Entity]) -> None:
+    """Give a body the noun that the text once sets behind its name: "the Saba news agency"."""
+    for entity in bodies:
+        if entity.kind is SourceKind.PERSON or lexicon().is_place(entity.name):
+            continue
+        for mention in entity.mentions:
+            noun = _NOUN.match(text, mention.end)
+            if noun is None or not text[: mention.start].lower().endswith("the "):
+                continue
+            if lexicon().has("plain_bodies", noun["noun"]):
+                entity.kind = SourceKind.ORGANIZATION
+                entity.name = f"{entity.name} {' '.join(noun.group().split())}"
+                break
+
+
 def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity | None:
     whole = span.of(text)
     cut = _CUT.search(whole)
@@ -228,7 +250,15 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
             continue
         heads = mention.end <= end and text[mention.end : end].strip() in ending
         heads = heads and re.search(r"\w\s\w+ing\s$", text[span.start : mention.start]) is None
-        crosses = mention.start <= end < mention.end and _at_front(text[span.start : mention.start])
+        front = text[span.start : mention.start]
+        crosses = mention.start <= end < mention.end and _at_front(front)
+        # "Secretary of State Jane Roe"
+        heads = heads or (
+            entity.kind is SourceKind.PERSON
+            and text[mention.end : span.end].strip() in ending
+            and _OFFICE.fullmatch(front) is not None
+            and lexicon().has("titles", front.split()[0])
+        )
         if heads or crosses:
             fitting.append((len(mention), entity))
     if fitting:
@@ -243,18 +273,18 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
             and following[1:].isupper()
         ):
             return entity
-    # "a spokesman, Jane Roe" and "Wells Fargo’s chief executive, John Roe"
+    # "a spokesman, Jane Roe", "Wells Fargo’s chief executive, John Roe", "a resident who gave one name, Roe"
+    determined = whole.split()[0].lower() in _BEFORE_ROLE or whole[:1].islower() or "’s " in whole or "'s " in whole
     for mention, entity in names:
         gap = text[end : mention.start] if mention.start >= end else "x"
+        if not determined or (entity.kind is not SourceKind.PERSON and not entity.name.istitle()):
+            continue
         if gap in (", ", " – ", " — ", " - ") and entity.kind is SourceKind.PERSON and whole[:1].isalpha():
-            first = whole.split()[0].lower()
-            if (
-                first in ("a", "an", "the", "his", "her", "its", "their", "one", "another")
-                or whole[0].islower()
-                or "’s " in whole
-                or "'s " in whole
-            ):
-                return entity
+            return entity
+        last = text[mention.end : span.end].strip(" ") in ("", ",") or text[mention.end : mention.end + 1] == ","
+        head = phrase(text[span.start : end]).head
+        if last and _FURTHER.fullmatch(gap) and (is_person(head) or head in ("one", "man", "woman")):
+            return entity
     return None
 
 

@@ -20,7 +20,15 @@ _PERSONAL = re.compile(r",? \((?:[RDI]|Rep|Dem)[.-]|, [RDI]-[A-Z]|, \d\d,|, who\
 _BODILY = re.compile(
     r"[’']s? (?:chief executive|ceo|shares|stock|customers|employees|board|subsidiary)\b", re.IGNORECASE
 )
-_MIXED_CASE = re.compile(r"[a-z][A-Z]")
+# "Halden (NASDAQ: HLDN)", "Infracore said it", "Halden, a biotechnology company"
+_LISTED = re.compile(
+    r" \((?:NASDAQ|NYSE|LSE|TSX|ASX|Euronext|AMEX)\b|(?: \w+){0,2} (?:said|says|announced|reported|added|insisted)"
+    r"(?: (?:that|on \w+day|\w+day|today)){0,2} its? \w|, an? (?:[\w-]+ ){0,4}(?:company|firm|startup|start-up|maker|"
+    r"manufacturer|nonprofit|charity|insurer|retailer|agency|network|group|website|publisher)\b",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(r"\b(?:shares|stock|stake) (?:in|of) $", re.IGNORECASE)
+_MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _SCOTS = re.compile(r"^(?:Mc|Mac|De|Du|La|Le|Van|Fitz|O[’'])[A-Z]")
 _HE_SHE = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
@@ -289,6 +297,13 @@ class _Grouping:
         score -= 1.2 if kin and lex.has("kin", kin.group(1)) else 0.0
         return score
 
+    def _bodily(self, mention: Mention) -> bool:
+        """Whether the words around a name are such as stand around those of bodies."""
+        begin, end = mention.span
+        if _LISTED.match(self._text, end) or _BODILY.match(self._text, end):
+            return True
+        return _SHARES.search(self._text, max(0, begin - 12), begin) is not None
+
     def _placed(self, name: str) -> bool:
         """Whether a word mostly stands after "in" or "near", as a place does."""
         found = self._places_of[name]
@@ -311,18 +326,21 @@ class _Grouping:
             if lex.pronoun_of(lower):
                 return SourceKind.ORGANIZATION if self._placed(name) else SourceKind.PERSON
             mixed = _MIXED_CASE.search(name) and not _SCOTS.search(name)
-            return SourceKind.ORGANIZATION if mixed or lex.has("organization_heads", lower) else SourceKind.UNKNOWN
+            body = mixed or lex.has("organization_heads", lower) or self._bodily(mention)
+            return SourceKind.ORGANIZATION if body else SourceKind.UNKNOWN
         if any(last in lex.words[kind] for kind in ("states", "countries", "demonyms")):
             return SourceKind.ORGANIZATION
         if last in lex.words["laws"]:
             return SourceKind.DOCUMENT
         if lex.has("poll_heads", last):
             return SourceKind.POLL
+        if lex.is_place(last) and any(lex.has("organization_heads", word) for word in words[:-1]):
+            return SourceKind.ORGANIZATION
         given = bool(lex.pronoun_of(first)) or bool(re.match(r"(?:[A-Z]\.)+", name))
         if re.search(r"\s(?:of|for|on|to|and|&|the)\s", name):
             return SourceKind.ORGANIZATION
-        after = self._text[mention.span.end : mention.span.end + 40]
-        if _BODILY.match(after):
+        after = self._text[mention.span.end : mention.span.end + 80]
+        if _BODILY.match(after) or (not given and self._bodily(mention)):
             return SourceKind.ORGANIZATION
         known = last in self._honoured or (given and self._alone[surname(words)] > 0)
         if lex.has("organization_heads", last) and not known:

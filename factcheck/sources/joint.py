@@ -17,6 +17,7 @@ _PARTY = re.compile(
 _BEFORE_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|who|whose|which|that|with|and)\s")
 _COLLECTIVE = re.compile(r"(?:an? |the )?(?:\w+ )?(\w+) of (?:[a-z]|\d)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:the |his |her |its |their )?(?:two|three|four|five|both) [a-z]", re.IGNORECASE)
+_HEADLINE = 200
 _EACH = re.compile(r"(?<=\w),? (?:each|both|all)$")
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 
@@ -28,7 +29,17 @@ def parts(
 
     Modifiers that share one head noun get it each: the name is then longer than its span.
     """
-    return [piece for span in spans for piece in _of_span(text, span, names, people)]
+    return [piece for span in spans for piece in _of_span(text, _with_first(text, span, names), names, people)]
+
+
+def _with_first(text: str, span: Span, names: Sequence[Span]) -> Span:
+    """`span` with the name before it that a headline joins to it by a comma: "Turkey, Qatar urge restraint"."""
+    at = bisect_left(names, span) - 1
+    if span.start > _HEADLINE or at < 0 or span not in names[at + 1 : at + 2]:
+        return span
+    first = names[at]
+    joined = first.start == 0 and text[first.end : span.start] == ", " and first.of(text).istitle()
+    return Span(0, span.end) if joined else span
 
 
 def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Span]) -> list[tuple[str, Span]]:
@@ -56,6 +67,9 @@ def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Sp
         begin = match.end() if match else end
     if len(pieces) > 1 and all(place in people for _, place in pieces):
         return pieces
+    # "Turkey, Qatar urge restraint" is how headlines join two
+    if span.start < _HEADLINE and len(pieces) == 2 and all(place in set(names) for _, place in pieces):
+        return pieces if "\n" not in text[: span.start] else [(whole, span)]
     if len(pieces) < 2 or not _AND.search(whole):
         return [(whole, span)]
     pieces = [pieces[0], *(piece for piece in pieces[1:] if not _PARTY.fullmatch(piece[0]))]

@@ -1,4 +1,4 @@
-"""The word lists by which sources are told apart, read once from `data/lexicon.toml` and `data/given_names.toml`."""
+"""The word lists by which sources are told apart, read once from `data/`."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from typing import Any
 class Lexicon:
     """Lower-case words by what they tell, and what stands for what.
 
-    `classes` are the nouns that a body or document goes by with the words that show it in a name.
+    `classes` are the nouns that a body or document goes by with the words that show it in a name; `states` the
+    adjectives and short forms by which a text names a state.
     """
 
     words: dict[str, frozenset[str]]
@@ -22,6 +23,7 @@ class Lexicon:
     body_classes: dict[str, frozenset[str]]
     given_names: dict[str, str]
     nicknames: frozenset[tuple[str, str]]
+    states: dict[str, tuple[str, ...]]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether `word` is in the list, whatever its case."""
@@ -45,15 +47,23 @@ def lexicon() -> Lexicon:
     """The shipped lexicon."""
     data = _read("lexicon.toml")
     given = _read("given_names.toml")
+    states = _read("states.toml")
     tables = {name: data.pop(name) for name in ("metonyms", "synonyms", "document_classes", "body_classes")}
+    words = {name: frozenset(words.split() if isinstance(words, str) else words) for name, words in data.items()}
+    seats = {seat.lower(): state for state, of in states.items() for seat in of["seats"]}
+    words["countries"] |= {state.lower() for state in states}
+    people = frozenset(name for pronoun in ("he", "she", "either") for name in given[pronoun].split())
+    words["places"] |= seats.keys() - people
+    words["demonyms"] |= {adjective.lower() for of in states.values() for adjective in of["adjectives"]}
     return Lexicon(
-        words={name: frozenset(words.split() if isinstance(words, str) else words) for name, words in data.items()},
-        metonyms=tables["metonyms"],
+        words=words,
+        metonyms=seats | tables["metonyms"],
         synonyms=tables["synonyms"],
         document_classes=tables["document_classes"],
         body_classes={noun: frozenset(words.split()) for noun, words in tables["body_classes"].items()},
         given_names={name: pronoun for pronoun in ("he", "she", "either") for name in given[pronoun].split()},
         nicknames=frozenset((a, b) for names in given["nicknames"] for a, b in permutations(names.split(), 2)),
+        states={state: (state, *of["adjectives"], *of.get("short", ())) for state, of in states.items()},
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
@@ -33,7 +34,13 @@ _SMALL = frozenset({"from", "with", "over", "into", "than", "that", "after", "ab
 _MOST_SMALL = 0.1
 # "Alliance to Reclaim Our Schools (AROS)"
 _ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_MONTH_BEFORE = re.compile(
+    r"(?:in|since|by|until|of|last|this|next|early|late|mid|from|to|on|and|between) $", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"(?:[A-Z][a-z’'-]+(?: (?:of|for|the|and|in) | ))+[A-Z][a-z’'-]+$")
 _NOUNS = ("group_heads", "document_heads", "poll_heads", "issued_heads", "roles")
+# whose schools, hospitals and churches are called after them
+_PATRONS = frozenset({"King", "Queen", "Queens", "Prince", "Princess", "Mary", "Women", "Men", "Boys", "Girls"})
 _UNSPLIT = frozenset(
     {
         "women",
@@ -94,6 +101,8 @@ def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
         short = re.sub(r"[^A-Za-z]", "", match.group(1))
         before = text[max(0, match.start() - 120) : match.start()].rstrip()
         begin = _long_form(short, before)
+        if begin is None:
+            begin = _foreign_form(short, before)
         if begin is not None:
             shift = max(0, match.start() - 120)
             yield Span(shift + begin, shift + len(before)), Span(*match.span(1))
@@ -115,6 +124,16 @@ def _long_form(short: str, before: str) -> int | None:
         if letter < 0:
             return word.start()
     return None
+
+
+def _foreign_form(short: str, before: str) -> int | None:
+    """Where the name begins of which `short` has other letters, being those of another language: "(MSF)"."""
+    name = _CAPITALS.search(before) if len(short) > 2 and short.isupper() else None
+    if name is None:
+        return None
+    words = re.sub(r"^(?:The|In|At|For|From|But|And) ", "", name.group())
+    given = lexicon().pronoun_of(words.split()[0])
+    return None if given or " " not in words or lexicon().is_place(words) else len(before) - len(words)
 
 
 def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:
@@ -184,19 +203,20 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
         first = begin - sentence.start <= 2 or text[begin - 1] in "“\"‘'(:—–"
         name = _before_weekday(name)
         while (head := re.match(r"[\w’'.-]+\s+(?:of\s|for\s|on\s|and\s|&\s)?(?:the\s)?", name)) and _no_name(
-            head.group().split()[0], first
+            text, begin, head.group().split()[0], name[head.end() :], first
         ):
             begin += head.end()
             name = name[head.end() :]
         bare = _POSSESSIVE.sub("", name)
-        if len(bare) < 2 or any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he")):
+        lone = any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he"))
+        if len(bare) < 2 or (lone and not _spelled_out(text, bare)):
             continue
         if _PARTY.fullmatch(bare) or _DERIVED.fullmatch(bare) or words.has("abbreviated_states", bare.rstrip(".")):
             continue
         if bare.isupper() and bare.lower() in words.body_classes:
             # "the PAC" is a noun
             continue
-        if first and " " not in bare and _common(bare, common):
+        if first and " " not in bare and _common(bare, common) and not _spelled_out(text, bare):
             continue
         for mention in _taken_apart(bare, begin):
             the = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
@@ -208,9 +228,29 @@ def stands_for(text: str, words: str) -> str | None:
     """The state that a capital or an abbreviation stands for; a capital or "the North" only where the text names it."""
     lower = words.lower()
     state = lexicon().metonyms.get(lower)
-    if state is None:
-        return None
-    return state if _ABBREVIATED.fullmatch(lower) or state in text else None
+    if state is None or _ABBREVIATED.fullmatch(lower):
+        return state
+    return state if _names(text, state) and not _surname_too(text, words) else None
+
+
+def _names(text: str, state: str) -> bool:
+    """Whether `text` names the state, if only by its adjective: "Germany", "the German chipmaker"."""
+    forms = lexicon().states.get(state, (state,))
+    return any(form in text and _standing_alone(form).search(text) for form in forms)
+
+
+@cache
+def _standing_alone(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
+
+
+def _surname_too(text: str, word: str) -> bool:
+    """Whether the text has a person of that name, too: "Adriana Lima", "Santiago Pena"."""
+    given = lexicon().pronoun_of
+    before = (m.group(1) for m in re.finditer(rf"([A-Z]\w+) {re.escape(word)}(?!\w)", text))
+    if any(given(name) for name in before):
+        return True
+    return bool(given(word)) and re.search(rf"(?<!\w){re.escape(word)} [A-Z][a-z]", text) is not None
 
 
 def _before_weekday(name: str) -> str:
@@ -223,13 +263,26 @@ def _before_weekday(name: str) -> str:
     return name
 
 
-def _no_name(word: str, first: bool) -> bool:
-    """Whether a word with a capital in front of a name is no part of it."""
+def _no_name(text: str, at: int, word: str, rest: str, first: bool) -> bool:
+    """Whether a word with a capital in front of the name `rest` is no part of it."""
     words = lexicon()
     bare = word.rstrip(".,")
     if words.has("function_words", bare):
+        given = bare == word and words.pronoun_of(bare) and _MONTH_BEFORE.search(text, max(0, at - 12), at) is None
+        return not (_spelled_out(text, bare) or (given and rest[:1].isupper()))
+    if first and words.has("rivals", bare):
         return True
     return first and (words.has("group_heads", bare) or (bare.isupper() and len(bare) > 5))
+
+
+def _spelled_out(text: str, word: str) -> bool:
+    """Whether a word in capitals is short for a name of the text: "WHO" beside "World Health Organization"."""
+    if len(word) < 3 or not word.isupper() or not word.isalpha():
+        return False
+    return (
+        re.search(r"(?<!\w)" + r" (?:(?:of|for|the|and) )*".join(rf"{letter}[a-z]+" for letter in word), text)
+        is not None
+    )
 
 
 def _common(word: str, common: frozenset[str]) -> bool:
@@ -267,11 +320,7 @@ def _taken_apart(name: str, begin: int) -> Iterator[Mention]:
     """One mention, or several where "and", "of" or a possessive joins names ("Russia’s Kursk")."""
     words = lexicon()
     owned = _OWNED.search(name)
-    if (
-        owned
-        and name[: owned.start()].split()[-1].lower() not in _UNSPLIT
-        and not name[: owned.start()].endswith("s’s")
-    ):
+    if owned and not _owned_name(name[: owned.start()], name[owned.end() :]):
         yield from _taken_apart(name[: owned.start()], begin)
         yield from _taken_apart(name[owned.end() :], begin + owned.end())
         return
@@ -297,13 +346,23 @@ def _taken_apart(name: str, begin: int) -> Iterator[Mention]:
             return
         place = words.is_place(right)
         titled = [words.has("titles", word) for word in left.split()]
-        person = words.pronoun_of(left.split()[0]) != "" and len(titled) > 1
+        bare = left.split()[titled.index(False) :] if False in titled else []
+        person = len(bare) > 1 and words.pronoun_of(bare[0]) != ""
         person = person or (place and titled[0] and titled.count(False) > 0 and not titled[-1])
         if person or words.has("group_heads", head) or (place and head in ("republican", "democrat", "sen.", "rep.")):
             yield from _taken_apart(left, begin)
             yield from _taken_apart(right, begin + linked.end())
             return
     yield from _titled(name, begin)
+
+
+def _owned_name(left: str, right: str) -> bool:
+    """Whether a possessive is part of a name: "Children’s Hospital", "St. Anne’s Hospital", "King’s College London"."""
+    if left.split()[-1].lower() in _UNSPLIT or left.endswith("s’s"):
+        return True
+    named = left.split()[-2:-1] == ["St."] or left.split()[-1] in _PATRONS
+    body = [word for word in right.split()[:2] if lexicon().has("organization_heads", word)]
+    return named and bool(body)
 
 
 def _one_body(left: str, right: str) -> bool:
@@ -327,6 +386,8 @@ def _titled(name: str, begin: int) -> Iterator[Mention]:
     at = -1
     if len(parts) > 1 and not words.has("organization_heads", parts[-1][0]) and not _LINKED.search(name):
         at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
+    if at >= 0 and at + 2 < len(parts) and [w.lower() for w, _ in parts[at : at + 2]] == ["chief", "executive"]:
+        at += 1
     if at < 0 and len(parts) > 3 and words.has("roles", parts[-3][0]) and words.pronoun_of(parts[-2][0]):
         # "New York City Public Advocate Jane Roe"
         at = len(parts) - 3

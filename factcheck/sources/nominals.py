@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
-from factcheck.sources.discourse import Discourse
+from factcheck.sources.discourse import Discourse, Occurrence
 from factcheck.sources.entities import Entity, surname
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.naming import stands_for
@@ -14,6 +14,13 @@ from factcheck.sources.people import People, same_words
 from factcheck.sources.phrases import Phrase, gender_of, is_person, kind_of, phrase, plain_name
 from factcheck.sources.ranking import State
 
+_NEAR = 6
+# last words of companies' names that do not tell what they are
+_FORMS = frozenset(
+    {"inc", "inc.", "corp", "corp.", "co", "co.", "plc", "llc", "ltd", "ltd.", "holdings", "group", "industries"}
+    | {"technologies", "systems", "partners", "capital", "motors", "therapeutics", "semiconductor", "energy", "bank"}
+    | {"pharmaceuticals", "foods", "brands", "software", "labs", "airlines"}
+)
 _ISSUED = re.compile(r"\s(?:(?:issued|released|posted|sent|made|put out)\s)?(?:by|from)\s(?:the\s)?")
 
 
@@ -48,6 +55,9 @@ class Nominals:
         issuer = self._issuer(found, span)
         if issuer is not None:
             return issuer
+        named_body = self._with_noun(found, span)
+        if named_body is not None:
+            return named_body
         owner = self._owner(found, span)
         if owner is not None:
             return self._owned(found, owner, words, span)
@@ -62,7 +72,7 @@ class Nominals:
                 entity = self._document(found, span)
             if entity is None and not found.plural and found.head in ("state", "country", "nation", "city"):
                 entity = self._place(found, span)
-            elif entity is None and not found.plural and found.head in lexicon().body_classes:
+            elif entity is None and not found.plural and lexicon().has("organization_heads", found.head):
                 entity = self._body(found, span)
             if entity is None and not is_person(found.head):
                 entity = same_words(self._discourse, found, span)
@@ -108,6 +118,22 @@ class Nominals:
                 entity.kind = kind
                 entity.describe(" ".join([*found.modifiers, found.head]))
                 self._by_word.setdefault(found.head, []).append(entity)
+                return entity
+        return None
+
+    def _with_noun(self, found: Phrase, span: Span) -> Entity | None:
+        """The body whose name stands before the noun that says what it is: "the Saba news agency"."""
+        lex = lexicon()
+        if found.plural or found.owner or not found.definite or not lex.has("plain_bodies", found.head):
+            return None
+        text = self._discourse.text
+        for mention, entity in self._named_in(span):
+            if entity.kind is SourceKind.PERSON or lex.is_place(entity.name) or not entity.named:
+                continue
+            if text[span.start : mention.start].lower().strip() not in ("the", ""):
+                continue
+            noun = re.match(rf"(?: [a-z-]+){{0,2}} {re.escape(found.head)}(?![\w-])", text[mention.end : span.end])
+            if noun is not None:
                 return entity
         return None
 
@@ -202,23 +228,48 @@ class Nominals:
         return None
 
     def _body(self, found: Phrase, span: Span) -> Entity | None:
-        """The body mentioned last whose name or description shows that it is one of these."""
+        """The body mentioned last whose name or description shows that it is one of these.
+
+        A name that has the very noun goes before one that only may ("the agency": Saba news agency, then the FBI);
+        a name that tells nothing comes last, and of such the one that the text is about.
+        """
         lex = lexicon()
-        shown = lex.body_classes[found.head]
-        modifiers = {w.lower() for w in found.modifiers}
-        acronyms: Entity | None = None
+        shown = lex.body_classes.get(found.head, frozenset({found.head}))
+        modifiers = {w.lower() for w in found.modifiers if not w.lower().endswith(("-based", "-owned", "-run"))}
         if found.tail and not found.tail.startswith(","):
             return None
+        here = self._discourse.sentence(span.start)
+        kin: Entity | None = None
+        plain: list[Entity] = []
         for occurrence in self._discourse.recent(span):
             entity = occurrence.entity
-            if entity.kind is not SourceKind.ORGANIZATION or entity.plural:
+            body = entity.kind is SourceKind.ORGANIZATION or (
+                entity.kind is SourceKind.UNKNOWN and entity.named and " " in entity.name
+            )
+            if not body or entity.plural:
                 continue
             words = set(entity.words) | entity.roles
-            if shown & words and (not modifiers or modifiers & words):
-                return entity
-            if acronyms is None and not modifiers and entity.named and self._may_be(entity, found.head):
-                acronyms = entity
-        return acronyms
+            fits = not modifiers or modifiers & words
+            if fits and entity.named and found.head in entity.words:
+                return entity if kin is None or here - occurrence.sentence <= _NEAR else kin
+            again = entity.named and occurrence.form == "nominal" and self._was(occurrence, found)
+            if kin is None and fits and (shown & words or again):
+                kin = entity
+            telling = modifiers - lex.words["demonyms"]
+            if not telling and entity.named and self._may_be(entity, found.head) and entity not in plain:
+                plain.append(entity)
+        return kin or max(plain, key=lambda e: self._weight(e, span, here), default=None)
+
+    def _was(self, occurrence: Occurrence, found: Phrase) -> bool:
+        """Whether an earlier description had the same noun."""
+        return phrase(occurrence.span.of(self._discourse.text)).head == found.head
+
+    def _weight(self, entity: Entity, span: Span, here: int) -> float:
+        """How much a body stands in the foreground at `span`: mentioned just before, often, in the headline."""
+        before = [m for m in entity.mentions if m < span]
+        apart = here - self._discourse.sentence(before[-1].start) if before else 9
+        title = bool(entity.mentions) and entity.mentions[0].start < self._discourse.title_end
+        return min(self._discourse.total[id(entity)], 6) / 2 + title - min(apart, 6) / 2
 
     def _may_be(self, entity: Entity, head: str) -> bool:
         """Whether nothing in the name tells what it is, so that the noun may: "Wells Fargo" and "the bank"."""
@@ -226,6 +277,6 @@ class Nominals:
         if not lex.has("plain_bodies", head):
             return False
         lower = entity.name.lower()
-        if lex.is_place(lower):
+        if lex.is_place(lower) or (lex.has("media", lower) and head not in lex.words["media_nouns"]):
             return False
-        return not any(lex.has("organization_heads", word) for word in entity.words)
+        return not any(lex.has("organization_heads", word) and word not in _FORMS for word in entity.words)

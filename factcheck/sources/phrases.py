@@ -18,7 +18,7 @@ _TAIL = re.compile(
     r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
     r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
     r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
-    r"|during|as)(?:\s|$)",
+    r"|during|as)(?:\s|$)|\s(?:[a-z]{2,}ed|seen|shown|shared|read|held|put|heard|run|given|drawn|known|won) by\s",
     re.IGNORECASE,
 )
 _PARTITIVE = re.compile(
@@ -32,6 +32,10 @@ _SHARE = re.compile(
 _CLAUSE = re.compile(r",(?!\d)|\s\(|\s[–—]\s|\s--\s|;")
 _COLLECTIVE = re.compile(
     r"(?:(?:wide|broad|growing|small|large|bipartisan|diverse|whole|tens of)\s)*(\w+)\sof\s(?=[a-z])"
+)
+_PROFESSION = re.compile(r"(?:ologist|onomist|iatrist|ographer|ician|woman)$")
+_WEEKDAY = re.compile(
+    r" on (?:late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?$"
 )
 _NAMED_COLLECTIVES = frozenset({"group", "team", "coalition"})
 
@@ -109,6 +113,8 @@ def _head(word: str) -> bool:
         "anonymous_heads",
         "organization_heads",
         "document_heads",
+        "issued_heads",
+        "poll_heads",
         "roles",
         "female_roles",
         "male_roles",
@@ -126,6 +132,7 @@ def plain_name(words: str) -> str:
     cut = _CLAUSE.search(name)
     if cut is not None and cut.start() > 2:
         name = name[: cut.start()].strip(_EDGES)
+    name = _WEEKDAY.sub("", name) or name
     name = re.sub(r"^(?:the|a|an|these|those|this|that)\s(?=\S)", "", name, flags=re.IGNORECASE)
     collective = _COLLECTIVE.match(name)
     if collective is not None and lexicon().has("collectives", collective.group(1)):
@@ -156,7 +163,8 @@ def kind_of(words: str, after: str = "") -> SourceKind:
         return SourceKind.GROUP
     document = lex.has("poll_heads", head) or lex.has("document_heads", head)
     if (not document and any(mark in lower for mark in lex.words["anonymous_marks"])) or re.match(
-        r"[^.]{0,80}anonym", after.lower()
+        r"[^.]{0,80}anonym|, who [^.]{0,30}(?:asked|did not want|declined|refused) (?:not )?to be (?:named|identified)",
+        after.lower(),
     ):
         return SourceKind.ANONYMOUS
     if lex.has("collectives", head):
@@ -180,14 +188,18 @@ def kind_of(words: str, after: str = "") -> SourceKind:
         )
         if single or lex.has(names, head):
             return kind
-    return SourceKind.GROUP if found.plural else SourceKind.UNKNOWN
+    if found.plural:
+        return SourceKind.GROUP
+    return SourceKind.PERSON if is_person(head) else SourceKind.UNKNOWN
 
 
 def is_person(head: str) -> bool:
     """Whether a noun is one person's."""
     lex = lexicon()
-    return any(lex.has(names, head) for names in ("roles", "female_roles", "male_roles")) or (
-        lex.has("kin", head) and not head.endswith(("s", "family", "children"))
+    return (
+        _PROFESSION.search(head) is not None
+        or any(lex.has(names, head) for names in ("roles", "female_roles", "male_roles"))
+        or (lex.has("kin", head) and not head.endswith(("s", "family", "children")))
     )
 
 

@@ -80,7 +80,8 @@ class Speakers:
             pair = self._pair(span)
             if pair is not None:
                 return self._expanded(pair)
-        relative = _RELATIVE.fullmatch(lower)
+        # "WHO" in capitals is a body
+        relative = _RELATIVE.fullmatch(lower) if not words.split()[0].isupper() else None
         if relative is not None:
             return self._relative(relative["word"], relative["rest"].strip(), span, words)
         meant = self._read.meant.get(span)

@@ -127,6 +127,22 @@ def test_pronouns_and_what_is_elided_are_filled_in() -> None:
         "[William Stenger] had reached a settlement",
         "[William Stenger vowed] to leave the town",
     ]
+    text = (
+        "The Harbour Center said it had recorded 11. The Kremlin accused Oslo of sabotaging it. Roe told her over tea."
+    )
+    its = text.index("it.")
+    center = source("Harbour Center", SourceKind.ORGANIZATION, 0, Span(4, 18), Span(its, its + 2))
+    kremlin = source("Kremlin", SourceKind.ORGANIZATION, 1, Span(text.index("Kremlin"), text.index(" accused")))
+    her = text.index("her ")
+    mary = source("Mary Moe", SourceKind.PERSON, 2, Span(her, her + 3))
+    first = said(text, "The Harbour Center", "said", "it had recorded 11")
+    second = replace(said(text, "The Kremlin", "accused", "Oslo of sabotaging it", number=1), sources=(1,))
+    # "it" is filled in where a body speaks of itself and nowhere else; "her" with an object is no possessive
+    assert [claim.text for claim in read(text, first, second, sources=(center, kremlin, mary))] == [
+        "[The Harbour Center] had recorded 11",
+        "[The Kremlin accused] Oslo of sabotaging it",
+        "Roe told [Mary Moe] over tea.",
+    ]
     text = "The program has been marred by fraud and used to build large projects in wealthier areas."
     assert read(text)[1].text == "[The program] used to build large projects in wealthier areas"
 

@@ -97,6 +97,39 @@ NAMES = [
         ["North Korea", "North Korea"],
     ),
     (
+        "so does any capital, also where the text has no more than the state's adjective",
+        "A Qatari left. [1:Doha] {1:denied} <1:paying him>. Peru closed a road. [2:Lima] {2:said} <2:it rained>.",
+        ["Qatar", "Peru"],
+    ),
+    (
+        "a capital that is somebody's name, too, is not taken for the state",
+        "Adriana Lima flew to Peru. [1:Lima] {1:said} <1:it was hot>.",
+        ["Adriana Lima"],
+    ),
+    (
+        "a headline joins two by a comma",
+        "Turkey, [1:Qatar] {1:urge} <1:restraint>\n\nThe talks in Turkey stalled, and Qatar left.",
+        ["Turkey+Qatar"],
+    ),
+    (
+        "an acronym that is a word, and one of letters of another language",
+        "The World Health Organization met. [1:WHO] {1:warned} <1:of fever>. "
+        "Doctors Without Borders (MSF) left. [2:MSF] {2:said} <2:it had no choice>.",
+        ["World Health Organization", "Doctors Without Borders"],
+    ),
+    (
+        "offices with “of”, months that are given names, saints' hospitals",
+        "[1:Secretary of State Laura Roe] {1:said} <1:it hurt>. The defender Jan Kowalski fell. "
+        "[2:Kowalski] {2:said} <2:so>. [3:St. Anne's Hospital] {3:agreed} <3:that it did>.",
+        ["Laura Roe", "Jan Kowalski", "St. Anne's Hospital"],
+    ),
+    (
+        "a name at the end of a longer description is the source's",
+        "[1:A resident who gave only one name, Osman,] {1:said} <1:he fled>. "
+        "[2:MSF's head of mission, Claire Roe,] {2:said} <2:all had>.",
+        ["Osman", "Claire Roe"],
+    ),
+    (
         "a city stays a city where no state is spoken of",
         "[1:Paris] {1:said} <1:she would come>. Paris Lane lives in Ohio.",
         ["Paris Lane"],
@@ -211,6 +244,23 @@ PRONOUNS = [
 ]
 
 NOMINALS = [
+    (
+        "the noun picks the body whose name has it, not the one mentioned last, were it no source before",
+        "The report was carried by the Saba news agency. [1:The Harbour Center] {1:counted} <1:11 ships>. "
+        "[2:The agency] {2:quoted} <2:a spokesman>.",
+        ["Harbour Center", "Saba news agency"],
+    ),
+    (
+        "a company whose name does not tell what it is",
+        "Shares in Norvik Semiconductor fell. [1:The German chipmaker] {1:said} <1:orders fell>. "
+        "Rain fell. [2:The company] {2:expects} <2:growth>.",
+        ["Norvik Semiconductor", "Norvik Semiconductor"],
+    ),
+    (
+        "any noun of a body that ends a name",
+        "Peru has a National Meteorology Service. [1:The service, known as SENAMHI,] {1:said} <1:it rained>.",
+        ["National Meteorology Service"],
+    ),
     (
         "a role means whom the text gives that title",
         "Mayor Jane Roe met Police Chief John Doe. [1:The mayor] {1:said} <1:crime fell>. "
@@ -366,6 +416,12 @@ def test_attributions_resolve_to(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("[1:A statement carried by the Saba news agency] {1:says} <1:so>.", SourceKind.DOCUMENT),
+        ("[1:Infracore] {1:said} <1:it saw no weakness>.", SourceKind.ORGANIZATION),
+        ("[1:Halden Therapeutics (NASDAQ: HLDN)] {1:announced} <1:growth>.", SourceKind.ORGANIZATION),
+        ("[1:City Hall] {1:said} <1:no>.", SourceKind.ORGANIZATION),
+        ("[1:a councilman], who did not want to be named, {1:said} <1:so>.", SourceKind.ANONYMOUS),
+        ("[1:an ecologist] {1:said} <1:so>.", SourceKind.PERSON),
         ("[1:Jane Roe] {1:said} <1:it rained>.", SourceKind.PERSON),
         ("[1:The Tax Foundation] {1:said} <1:taxes fell>.", SourceKind.ORGANIZATION),
         ("[1:State media] {1:reported} <1:a launch>.", SourceKind.ORGANIZATION),
