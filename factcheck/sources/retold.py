@@ -36,6 +36,7 @@ _THROUGH = re.compile(
 )
 _OPENING = '“"„«'
 _FAR = 60
+_SENTENCES = 12
 _REPORTERS = frozenset({"reporter", "correspondent", "journalist", "columnist"})
 
 
@@ -103,7 +104,8 @@ class Retold:
         paragraph = discourse.paragraphs[discourse.paragraph(begin)] if discourse.paragraphs else None
         if paragraph is None or not paragraph.start <= begin < paragraph.end:
             return None
-        for sentence in discourse.sentences[discourse.sentence(paragraph.start) : discourse.sentence(begin) + 1]:
+        here = discourse.sentence(begin)
+        for sentence in discourse.sentences[max(discourse.sentence(paragraph.start), here - _SENTENCES) : here + 1]:
             found = _IN_WORK.match(self._text, sentence.start, min(sentence.end, paragraph.end))
             if found is not None and found.end() <= begin:
                 who = self._meant(Span(*found.span("who")))
