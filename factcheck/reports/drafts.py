@@ -58,6 +58,8 @@ def _words_of(change: ClaimChange, style: Style) -> Iterator[str]:
         yield f"    {worded(before, after, style)}"
         if before.sources != after.sources:
             yield f"    now credited to {one_line(' + '.join(after.sources)) or 'nobody'}"
+        elif (before.context, before.text) == (after.context, after.text):
+            yield "    its own words are the same; what it was read from around them is not"
         if change.corrected:
             yield "    reads as it was asked for"
     elif before is not None:

@@ -144,11 +144,12 @@ def _change(
     between = stays[min(was, now) + 1 : max(was, now) + 1]
     altered = any(stay.note in (tracing.ALTERED, tracing.AS_MARKED) for stay in between)
     assert before is not None and after is not None
-    if not altered or (before.context, before.text, before.sources) == (after.context, after.text, after.sources):
+    stale = row.state is State.STALE
+    reads_the_same = (before.context, before.text, before.sources) == (after.context, after.text, after.sources)
+    if not altered or (reads_the_same and not stale):
         return ClaimChange(row.id, row.number, Fate.KEPT, before, after, tracing.review(row, events, since))
     asked = " ".join(decided.correction.split())
     corrected = bool(asked) and asked in (" ".join(after.text.split()), " ".join(after.quoted.split()))
-    stale = row.state is State.STALE
     return ClaimChange(row.id, row.number, Fate.ALTERED, before, after, decided, stale, corrected)
 
 

@@ -14,6 +14,7 @@ from factcheck.domain.evidence import Citation
 from factcheck.domain.extraction import Attribution, Claim, Document, Extraction, QuotationType, Source, SourceKind
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.domain.spans import Span
+from factcheck.reports.drafts import lines
 from factcheck.workbench import ClaimFilter, Workbench
 from tests.db.test_writers import ended, started
 
@@ -125,6 +126,20 @@ def test_an_untouched_claim_in_other_words_is_no_news(database: str) -> None:
         assert set(states(ann).values()) == {"unstarted"}
         assert "12,000" in ann.document("story").claims[1].text
         assert ann.verify() == []
+
+
+def test_a_claim_that_is_stale_for_its_surroundings_is_told_among_the_altered(desk: Workbench) -> None:
+    again = read(KIM, TROOPS, IAEA, CHINA, "A fifth paragraph is new here.")
+    relayed = (replace(again.claims[0], via=(0,)), *again.claims[1:])
+    told = desk.add(replace(again, claims=relayed)).redrafted
+    assert told is not None and told.stale == 1
+    diff = desk.diff("story")
+    (change,) = diff.of(Fate.ALTERED)
+    assert (change.number, change.stale) == (1, True)
+    assert change.before is not None and change.after is not None
+    assert change.before.context == change.after.context and change.before.sources == change.after.sources
+    page = "\n".join(lines(diff))
+    assert "1 to be looked at again" in page and "its own words are the same" in page
 
 
 def test_what_is_cut_keeps_its_words_and_its_decisions_and_leaves_the_lists(desk: Workbench) -> None:
