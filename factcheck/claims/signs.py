@@ -17,7 +17,8 @@ _FAR = 4000
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         name: re.compile(
-            r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)", re.I
+            r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)",
+            0 if name == "months" else re.I,
         )
         for name, words in table("signs").items()
     }
@@ -26,14 +27,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def flags_of(words: str) -> list[Flag]:
     """What the words of a claim show, in the order of the closed set."""
     patterns = _patterns()
+    telling = patterns["idle"].sub(" ", words)
     found: list[Flag] = []
-    if _DIGITS.search(_YEAR.sub("", words)) or patterns["numbers"].search(words):
+    if _DIGITS.search(_YEAR.sub("", words)) or patterns["numbers"].search(telling):
         found.append(Flag.FIGURE)
-    if _YEAR.search(words) or patterns["months"].search(words):
+    if _YEAR.search(words) or patterns["months"].search(words) or patterns["days"].search(words):
         found.append(Flag.DATE)
     if _NAME.search(words):
         found.append(Flag.NAME)
-    found.extend(flag for flag in _OF_WORDS if patterns[flag.value].search(words))
+    found.extend(flag for flag in _OF_WORDS if patterns[flag.value].search(telling))
     return sorted(found, key=list(Flag).index)
 
 
