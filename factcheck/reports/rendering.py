@@ -130,6 +130,7 @@ def _environment(family: Family, template: Path | None) -> Sandbox:
         wording=words.wording,
         credited=words.credited,
         counted=words.counted,
+        share=words.share,
         joined=words.joined,
         time=_time,
         word_changes=word_changes,

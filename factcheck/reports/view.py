@@ -145,6 +145,11 @@ class Report:
         return self.open + self.done
 
     @property
+    def total(self) -> int:
+        """How many claims the document has, those that this report does not show included."""
+        return len(self.claims) + self.withheld
+
+    @property
     def stale(self) -> tuple[ReportedClaim, ...]:
         """The open claims whose words changed after they were worked on."""
         return tuple(reported for reported in self.open if reported.claim.review.state is State.STALE)

@@ -151,6 +151,11 @@ def counted(number: int, noun: str, several: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
+def share(number: int, total: int) -> str:
+    """`4 of 38 claims`; `4 claims` where those are all."""
+    return counted(total, "claim") if number == total else f"{number:,} of {counted(total, 'claim')}"
+
+
 def joined(names: Sequence[str]) -> str:
     """`A, B and C`."""
     if len(names) < 2:

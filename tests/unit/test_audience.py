@@ -2,14 +2,17 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from docx import Document
 
 from factcheck.domain.desk import AttributionView, Event, SourceView
 from factcheck.domain.evidence import Evidence, Reply
@@ -153,6 +156,31 @@ def test_what_readers_need_stays(secretive: Report) -> None:
         assert kept in text, kept
     assert "[withheld]" in text.replace("\\", "")
     assert made.text == secretive.text and made.sha256 == secretive.sha256
+
+
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML, Form.DOCX])
+@pytest.mark.parametrize("signed", [2, 0])
+def test_no_form_reads_as_if_what_is_left_out_were_checked(secretive: Report, form: Form, signed: int) -> None:
+    unsigned = [one.claim for one in secretive.claims if one.claim.review.state is not State.SIGNED_OFF]
+    shown = [one.claim for one in secretive.done if one.claim.review.state is State.SIGNED_OFF][:signed]
+    made = public(report(document(*shown, *unsigned), [], Desk()))
+    assert made.total == signed + 1
+    for layout in Layout:
+        content = written_as(made, form, layout)
+        if isinstance(content, bytes):
+            content = "\n".join(text(Document(io.BytesIO(content))))
+        read = " ".join(re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]*>", " ", content, flags=re.S).split())
+        assert "1 claim not signed off yet" in read, layout
+        for promise in ("0 open", "Nothing is open", "Nothing waits", "no claims", "| no claim |", "credits nobody"):
+            assert promise not in read, (layout, promise)
+        if layout in (Layout.CLAIM_CARDS, Layout.SIGN_OFF_SHEET):
+            assert f"{signed} of {signed + 1} claim" in read and f"{signed} signed off, 1 not signed off yet" in read
+
+
+def text(document: Any) -> Iterator[str]:
+    """What stands in the paragraphs and cells of a Word document."""
+    yield from (paragraph.text for paragraph in document.paragraphs)
+    yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
 def test_a_description_that_the_article_prints_gives_nobody_away(secretive: Report) -> None:

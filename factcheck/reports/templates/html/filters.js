@@ -17,7 +17,8 @@
       if (!card.hidden) shown.add(card.id.slice("claim-".length));
     }
     for (const mark of marks) mark.classList.toggle("out", !mark.dataset.claims.split(" ").some((claim) => shown.has(claim)));
-    count.textContent = shown.size === cards.length ? `All ${cards.length} claims` : `${shown.size} of ${cards.length} claims`;
+    const total = Number(count.dataset.total);
+    count.textContent = shown.size === total ? `All ${total} claims` : `${shown.size} of ${total} claims`;
   };
   const reveal = () => {
     const card = document.getElementById(location.hash.slice(1));
