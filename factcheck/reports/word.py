@@ -5,6 +5,7 @@ Under the claim cards and the checking sheet stands the article, with a comment 
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -34,6 +35,13 @@ _WITH_ARTICLE = frozenset({Layout.CLAIM_CARDS, Layout.CHECKING_SHEET})
 _COLUMNS_UPRIGHT = 6
 # characters of a column that holds next to nothing
 _NARROWEST = 8
+# a line breaks between words and after hyphens, but a date stays whole
+_BREAK = re.compile(r"\s+|(?<=-)(?!\d)")
+# what is longer, an address, say, may be broken anywhere
+_LONGEST_WORD = 16
+# the width of a character, in parts of the type's size; the wider ones of the usual typefaces
+_PLAIN_WIDTH, _BOLD_WIDTH = 0.6, 0.7
+_CELL_MARGIN = Cm(0.12)
 _INK = RGBColor(0x1F, 0x2D, 0x4A)
 _COMMENTER = "Fact-check"
 _DEEPEST_HEADING = 9
@@ -105,7 +113,9 @@ class _Writer:
         rows = list(_rows(tokens))
         table: Table = self._document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
         table.autofit = False
-        widths = _widths(rows, _room(self._document))
+        _set_margins(table)
+        size = Pt(8) if len(rows[0]) > _COLUMNS_UPRIGHT else Pt(9.5)
+        widths = _widths(rows, _room(self._document), size)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for number, cells in enumerate(rows):
@@ -115,7 +125,6 @@ class _Writer:
                 row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             for cell, inline, width in zip(row.cells, cells, widths, strict=True):
                 cell.width = width
-                size = Pt(8) if len(cells) > _COLUMNS_UPRIGHT else Pt(9.5)
                 _inline(cell.paragraphs[0], inline, size, bold=number == 0)
         # two tables without anything between them would be one
         self._document.add_paragraph().paragraph_format.space_after = Pt(0)
@@ -137,11 +146,57 @@ def _room(document: Any) -> int:
     return int(section.page_width - section.left_margin - section.right_margin)
 
 
-def _widths(rows: Sequence[Sequence[Sequence[Token]]], room: int) -> list[Length]:
-    """A width for each column: the more it holds the wider, but no more than by the square root of it."""
-    held = [max(_NARROWEST, *(sum(len(t.content) for t in row[at]) for row in rows)) for at in range(len(rows[0]))]
+def _widths(rows: Sequence[Sequence[Sequence[Token]]], room: int, size: Length) -> list[Length]:
+    """A width for each column: the more it holds the wider, but no more than by the square root of it.
+
+    None is narrower than its longest word, unless there is no room for all of these; then the longest give way.
+    """
+    columns = range(len(rows[0]))
+    held = [max(_NARROWEST, *(sum(len(t.content) for t in row[at]) for row in rows)) for at in columns]
     shares = [math.sqrt(most) for most in held]
-    return [Length(int(room * share / sum(shares))) for share in shares]
+    least = _fitted([_least(rows, at, size) for at in columns], room)
+    narrow = set[int]()
+    while True:
+        left = room - sum(least[at] for at in narrow)
+        whole = sum(shares[at] for at in columns if at not in narrow)
+        more = {at for at in columns if at not in narrow and left * shares[at] / whole < least[at]}
+        if not more:
+            return [Length(int(least[at] if at in narrow else left * shares[at] / whole)) for at in columns]
+        narrow |= more
+
+
+def _least(rows: Sequence[Sequence[Sequence[Token]]], at: int, size: Length) -> float:
+    """How wide a column has to be for its longest word; its head is bold."""
+    most = 0.0
+    for number, row in enumerate(rows):
+        words = _BREAK.split("".join(token.content or " " for token in row[at]))
+        character = _PLAIN_WIDTH if number else _BOLD_WIDTH
+        most = max(most, character * min(_LONGEST_WORD, max(map(len, words))))
+    return most * size + 2 * _CELL_MARGIN
+
+
+def _fitted(least: Sequence[float], room: int) -> list[float]:
+    """`least`, the longest of them cut to one level where they are more than `room` together."""
+    left = float(room)
+    for done, one in enumerate(sorted(least)):
+        level = left / (len(least) - done)
+        if one > level:
+            return [min(each, level) for each in least]
+        left -= one
+    return [*least]
+
+
+def _set_margins(table: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(_CELL_MARGIN.pt * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    # the schema wants the margins right before the look
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def _inline(paragraph: Paragraph, tokens: Sequence[Token], size: Length | None = None, bold: bool = False) -> None:

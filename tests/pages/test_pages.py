@@ -111,6 +111,16 @@ def test_no_page_is_wider_than_its_window_or_says_a_word_in_the_console(
     assert complaints(page) == []
 
 
+@pytest.mark.parametrize("layout", [Layout.CHECKING_SHEET, Layout.SIGN_OFF_SHEET, Layout.SOURCE_LEDGER])
+def test_a_column_of_numbers_is_no_wider_than_they_need(
+    page: Browser, tmp_path: Path, made: Report, layout: Layout
+) -> None:
+    opened(page, tmp_path, made, layout)
+    widths = "[...document.querySelectorAll('.wide thead th:first-child')].map(one => one.offsetWidth)"
+    numbers = page.value(widths)
+    assert numbers and max(numbers) < 90
+
+
 @pytest.mark.parametrize("layout", Layout)
 def test_screen_readers_find_landmarks_headings_and_names(
     page: Browser, tmp_path: Path, made: Report, layout: Layout
