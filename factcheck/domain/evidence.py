@@ -26,7 +26,7 @@ class Citation:
     `locator` is the place in it as people write it: a page ("p. 12"), a paragraph ("para. 4") or a
     timestamp ("0:14:03"). `quotation` is the passage that counts. `independent_of` are the numbers of
     the claim's other pieces that do not go back to the same origin. `file` is a copy on this machine,
-    `sha256` the hex digest of its content when it was attached.
+    `sha256` the hex digest of its content when it was attached; without a file, that of a document that the desk keeps.
     """
 
     title: str = ""

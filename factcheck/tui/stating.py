@@ -34,8 +34,11 @@ REPLY = (
 )
 
 
-def cited(typed: Mapping[str, str]) -> Citation:
-    """The evidence that was typed. Raises InputError, which names the field."""
+def cited(typed: Mapping[str, str], piece: Citation | None) -> Citation:
+    """The evidence that was typed, in place of `piece` if any. Raises InputError, which names the field.
+
+    The SHA-256 stays with the file, to be checked against it.
+    """
     numbers = typed["independent_of"].replace("#", " ").replace(",", " ").split()
     if not all(number.isdecimal() for number in numbers):
         raise InputError("Independent of: wants numbers of other evidence, as 1, 2")
@@ -50,6 +53,7 @@ def cited(typed: Mapping[str, str]) -> Citation:
         independent_of=tuple(map(int, numbers)),
         quotation=typed["quotation"],
         file=typed["file"],
+        sha256=piece.sha256 if piece is not None and typed["file"].strip() == piece.file else "",
     )
 
 

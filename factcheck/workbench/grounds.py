@@ -6,9 +6,10 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import ClaimRow, EventRow, EvidenceRow, ReplyRow
+from db.models import ClaimRow, EventRow, EvidenceDocumentRow, EvidenceRow, ReplyRow
 from factcheck.domain.errors import InputError, NotFound, RuleBroken
 from factcheck.domain.evidence import Citation, Request
 from factcheck.workbench import recording
@@ -21,9 +22,10 @@ Piece = EvidenceRow | ReplyRow
 
 
 def stated(citation: Citation) -> Citation:
-    """`citation` trimmed, its file by its whole path with its SHA-256; without a file that of a kept document stays.
+    """`citation` trimmed, its file by its whole path with the SHA-256 that it has now.
 
-    Raises RuleBroken where it names nothing, and InputError for a file that cannot be read.
+    Raises RuleBroken where it names nothing, and InputError for a file that cannot be read or has another SHA-256
+    than is stated.
     """
     trimmed = replace(
         citation,
@@ -33,14 +35,20 @@ def stated(citation: Citation) -> Citation:
         locator=citation.locator.strip(),
         quotation=citation.quotation.strip(),
         file=citation.file.strip(),
-        sha256="" if citation.file.strip() else citation.sha256.strip(),
+        sha256=citation.sha256.strip().lower(),
     )
     if not any((trimmed.title, trimmed.url, trimmed.file, trimmed.quotation)):
         raise RuleBroken("evidence wants a title or an address, a file or a quoted passage; type one")
     if not trimmed.file:
         return trimmed
     path = Path(trimmed.file).expanduser().absolute()
-    return replace(trimmed, file=str(path), sha256=sha256_of(path))
+    found = sha256_of(path)
+    if trimmed.sha256 not in ("", found):
+        raise InputError(
+            f"{path}: is not the file that is stated: its SHA-256 is {found[:12]}…, not {trimmed.sha256[:12]}…; "
+            "name the right one, or attach this one as another piece"
+        )
+    return replace(trimmed, file=str(path), sha256=found)
 
 
 def sha256_of(path: Path) -> str:
@@ -71,6 +79,7 @@ def asked(request: Request) -> Request:
 def add(session: Session, row: ClaimRow, piece: Citation | Request, by: str) -> list[EventRow]:
     """Attach `piece` to the claim under a new number; gives the event, not yet logged. Raises RuleBroken."""
     number = 1 + max((old.number for old in _all(row, _field(piece))), default=0)
+    _refuse_unchecked(session, piece)
     fresh = _row(row, piece, number, by)
     _attach(session, row, fresh)
     return [recording.event(row, by, _field(piece), "", shown(fresh))]
@@ -79,9 +88,13 @@ def add(session: Session, row: ClaimRow, piece: Citation | Request, by: str) -> 
 def change(session: Session, row: ClaimRow, number: int, piece: Citation | Request, by: str) -> list[EventRow]:
     """State the piece `number` anew; gives the event, not yet logged, or none where nothing changes.
 
+    The SHA-256 of a file that is no longer named goes with it.
     Raises NotFound and RuleBroken.
     """
     old = _numbered(row, _field(piece), number)
+    if isinstance(piece, Citation) and isinstance(old, EvidenceRow) and piece.sha256 == old.sha256:
+        piece = piece if _is_checked(session, piece) else replace(piece, sha256="")
+    _refuse_unchecked(session, piece)
     fresh = _row(row, piece, number, by)
     if _said(old) == _said(fresh):
         return []
@@ -194,6 +207,19 @@ def _numbered(row: ClaimRow, field: str, number: int) -> Piece:
         if piece.number == number:
             return piece
     raise NotFound(f"claim {row.id} has no {field} {number} that stands; look at it again")
+
+
+def _is_checked(session: Session, citation: Citation) -> bool:
+    """Whether a SHA-256 is that of a file which is named, or of a document whose text the desk keeps."""
+    if citation.file or not citation.sha256:
+        return True
+    kept = select(EvidenceDocumentRow.id).where(EvidenceDocumentRow.sha256 == citation.sha256)
+    return session.scalars(kept).first() is not None
+
+
+def _refuse_unchecked(session: Session, piece: Citation | Request) -> None:
+    if isinstance(piece, Citation) and not _is_checked(session, piece):
+        raise RuleBroken("a SHA-256 wants the file that it is checked against; name the file, or leave it out")
 
 
 def _row(row: ClaimRow, piece: Citation | Request, number: int, by: str) -> Piece:

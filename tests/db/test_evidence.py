@@ -134,6 +134,33 @@ def test_a_file_that_cannot_be_read_attaches_nothing(desk: Workbench, tmp_path: 
     assert desk.history(1) == []
 
 
+def test_a_hash_is_kept_only_while_it_can_be_checked(desk: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / "log.pdf"
+    file.write_bytes(b"two men")
+    digest = hashlib.sha256(b"two men").hexdigest()
+    (piece,) = desk.add_evidence(1, replace(FULL, file=str(file), sha256=digest.upper())).evidence
+    assert piece.sha256 == digest
+    file.write_bytes(b"three men")
+    with pytest.raises(InputError, match=r"log\.pdf: is not the file .*: its SHA-256 is \w{12}…, not") as told:
+        desk.change_evidence(1, 1, replace(piece, locator="p. 13"))
+    assert "\n" not in str(told.value)
+    with pytest.raises(InputError, match="is not the file that is stated"):
+        desk.add_evidence(1, Citation(file=str(file), sha256=digest))
+    (anew,) = desk.change_evidence(1, 1, replace(piece, sha256="")).evidence
+    assert anew.sha256 == hashlib.sha256(b"three men").hexdigest()
+    (without,) = desk.change_evidence(1, 1, replace(anew, file="")).evidence
+    assert (without.file, without.sha256) == ("", "")
+    for state in (
+        lambda: desk.add_evidence(1, replace(FULL, sha256=digest)),
+        lambda: desk.change_evidence(1, 1, replace(without, sha256=digest)),
+    ):
+        with pytest.raises(RuleBroken, match="a SHA-256 wants the file that it is checked against; name the file"):
+            state()
+    desk.undo("story")
+    assert desk.claim(1).evidence[0].sha256 == anew.sha256
+    assert desk.verify() == []
+
+
 def test_a_right_of_reply_is_asked_answered_and_undone(desk: Workbench) -> None:
     (reply,) = desk.add_reply(1, ASKED).replies
     assert (reply.person, reply.asked, reply.deadline) == ("KCNA", NOON, ASKED.deadline)

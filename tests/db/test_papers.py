@@ -52,6 +52,15 @@ def test_a_document_is_kept_once_with_all_that_is_stated(desk: Workbench) -> Non
     assert desk.verify() == []
 
 
+def test_a_citation_of_a_kept_document_can_be_corrected_and_stays_its(desk: Workbench) -> None:
+    kept = desk.keep_document(paper(), Origin(), claims=[1]).document
+    (piece,) = desk.claim(1).evidence
+    (changed,) = desk.change_evidence(1, 1, replace(piece, locator="p. 2")).evidence
+    assert (changed.locator, changed.sha256) == ("p. 2", kept.sha256)
+    assert desk.evidence_document("speech")[0].claims == (1,)
+    assert desk.verify() == []
+
+
 def test_what_cannot_be_attached_keeps_nothing(desk: Workbench) -> None:
     for claims, source in (([99], None), ([], "99")):
         with pytest.raises(NotFound):

@@ -90,6 +90,26 @@ async def test_what_is_wrong_is_said_in_the_form_and_nothing_is_stored(tmp_path:
             assert desk.document("story").claims[0].evidence == ()
 
 
+async def test_a_hash_stays_with_the_file_that_it_is_of(tmp_path: Path) -> None:
+    copy = tmp_path / "log.pdf"
+    copy.write_bytes(b"two men")
+    with opened(tmp_path) as desk:
+        desk.add_evidence(desk.document("story").claims[0].id, Citation(title="Log", file=str(copy)))
+        copy.write_bytes(b"three men")
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "E", "c", *"!", "enter")
+            assert isinstance(app.screen, FormScreen), screen_text(app)
+            assert "is not the file that is stated" in " ".join(screen_text(app).replace("│", " ").split())
+            assert desk.document("story").claims[0].evidence[0].title == "Log"
+            await press(pilot, *["tab"] * 9, "end", "ctrl+u", "enter")
+            assert isinstance(app.screen, EvidenceScreen)
+            (piece,) = desk.document("story").claims[0].evidence
+            assert (piece.title, piece.file, piece.sha256) == ("Log!", "", "")
+            assert desk.verify() == []
+
+
 async def test_escape_keeps_what_was_typed_even_when_the_terminal_dies(tmp_path: Path) -> None:
     with opened(tmp_path) as desk:
         app = ReviewApp(desk, "story")
@@ -225,7 +245,7 @@ def test_what_a_piece_says_is_typed_as_it_is_read() -> None:
         title="T", url="u", archive_url="a", locator="p", accessed=date(2026, 1, 2), rank=Rank.SECONDARY,
         bearing=Bearing.SUPPORTS, independent_of=(1, 3), quotation="q\nr", file="f",
     )  # fmt: skip
-    assert stating.cited(stating.citation_typed(citation)) == citation
+    assert stating.cited(stating.citation_typed(citation), None) == citation
     asked = stating.requested({**stating.request_typed(None), "person": "K", "deadline": "2099-01-02"})
     assert stating.requested(stating.request_typed(asked)) == asked
     assert asked.deadline is not None and f"{asked.deadline.astimezone():%Y-%m-%d %H:%M}" == "2099-01-02 23:59"

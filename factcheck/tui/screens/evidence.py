@@ -188,7 +188,7 @@ class EvidenceScreen(ListScreen):
 
         async def save(typed: dict[str, str]) -> str | None:
             def job() -> ClaimView:
-                citation = stating.cited(typed)
+                citation = stating.cited(typed, piece)
                 if piece is None:
                     return self.workbench.add_evidence(claim.id, citation)
                 return self.workbench.change_evidence(claim.id, piece.number, citation)
