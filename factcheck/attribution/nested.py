@@ -25,7 +25,7 @@ _OPENER = re.compile(r"(?:that\s+|[“\"]\s*)")
 _QUOTED = re.compile(r"[“\"‘'](.+?)(?:[”\"’'](?!\w)|$)", re.DOTALL)
 _QUOTES = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
 _AS_SAYING = re.compile(
-    r"(?P<source>(?:[^\s,;:.“”\"]+\.?,?\s){1,12}?)(?P<cue>as\s(?:saying|telling|writing|having\ssaid))\s(?P<content>.+)",
+    r"(?P<source>(?:[^\s,;:.“”\"]+\.?,?\s){1,12}?)(?P<cue>as\s(?:saying|telling|writing|having\ssaid))[:,]?\s(?P<content>.+)",
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -159,7 +159,8 @@ def _of_sentence(sentence: _Sentence) -> list[Piece]:
             for told, by in _told(sentence, frame, owner)
         ]
         made = _without_doubles(made)
-        if owner != OWN and not made and not all(sentence.crediting[place] for place in places):
+        telling = (place for place in places if words[place].text[0].isalnum())
+        if owner != OWN and not made and not all(sentence.crediting[place] for place in telling):
             made = [Piece(_spans(words, places), owner, Opening.NONE, finite=sentence.finite(places))]
         found.extend(piece for piece in made if piece.spans)
     if not found and any(word.text[0].isalnum() for word in words) and not any(sentence.crediting):

@@ -84,7 +84,8 @@ class Wording:
             mention.of(self._text).lower().startswith("the ")
             or (mention.of(self._text)[:1].isupper() and self._text[: mention.start][-4:].lower() == "the ")
             for mention in source.mentions
-            if f"{name.lower()} ".startswith(f"{mention.of(self._text).lower().removeprefix('the ')} ")
+            # "the North" gives North Korea no article
+            if f"{mention.of(self._text).lower().removeprefix('the ')} ".startswith(f"{name.lower()} ")
         )
         described = name[:1].islower() and "’" not in name and "'" not in name and name.split()[-1][-1:] != "s"
         return f"the {name}" if given or described else name

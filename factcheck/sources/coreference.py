@@ -26,6 +26,7 @@ _CUT = re.compile(
 _AND = re.compile(r"(?:^|[\s,])(?:and|&|or|nor)\s")
 _ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr)\.")
 _BESIDE = 40
+_APPOSITION = re.compile(r"(?:,| –| —| -)\s((?:[A-Z][\w.-]*\s)*)")
 _BEFORE_ROLE = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "another"})
 # what may follow the noun before the name that it describes
 _FURTHER = re.compile(r" (?:of|for|at|in|from|who|whose|with) [^,;:]{1,70}, ")
@@ -279,13 +280,19 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
         gap = text[end : mention.start] if mention.start >= end else "x"
         if not determined or (entity.kind is not SourceKind.PERSON and not entity.name.istitle()):
             continue
-        if gap in (", ", " – ", " — ", " - ") and entity.kind is SourceKind.PERSON and whole[:1].isalpha():
+        if _is_apposition(gap) and entity.kind is SourceKind.PERSON and whole[:1].isalpha():
             return entity
         last = text[mention.end : span.end].strip(" ") in ("", ",") or text[mention.end : mention.end + 1] == ","
         head = phrase(text[span.start : end]).head
         if last and _FURTHER.fullmatch(gap) and (is_person(head) or head in ("one", "man", "woman")):
             return entity
     return None
+
+
+def _is_apposition(gap: str) -> bool:
+    """Whether nothing but a comma or dash and titles stands between a description and a name: ", Gen. "."""
+    match = _APPOSITION.fullmatch(gap)
+    return match is not None and all(lexicon().has("titles", word.lower()) for word in match[1].split())
 
 
 def _at_front(before: str) -> bool:

@@ -9,7 +9,8 @@ from factcheck.domain.spans import Span
 from factcheck.sources.lexicon import lexicon
 
 _TITLE = (
-    r"(?:Sens?|Reps?|Gov|Gen|Mrs?|Ms|Messrs|Drs?|Prof|Rev|Lt|Col|Sgt|Capt|Adm|Maj|Cpl|St|Jr|Sr|Mt|Inc|Corp|Co|Ltd)\."
+    r"(?:Sens?|Reps?|Gov|Gen|Mrs?|Ms|Messrs|Drs?|Prof|Rev|Lt|Col|Sgt|Capt|Adm|Maj|Brig|Cmdr|Cpl"
+    r"|St|Jr|Sr|Mt|Inc|Corp|Co|Ltd)\."
 )
 _PREFIX = r"(?:(?:al|el|ul|bin|ben)-|[dl][’'])"
 _WORD = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-Z]\.|{_PREFIX}?[A-ZÀ-ÖØ-Þ][\w’'&-]*(?<![’'-]))"

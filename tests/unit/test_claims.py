@@ -143,6 +143,13 @@ def test_pronouns_and_what_is_elided_are_filled_in() -> None:
         "[The Kremlin accused] Oslo of sabotaging it",
         "Roe told [Mary Moe] over tea.",
     ]
+    text = "The North has responded to North Korea’s critics. The North views the drills as a rehearsal."
+    at = text.index("North views")
+    north = source("North Korea", SourceKind.ORGANIZATION, 0, Span(4, 9), Span(at, at + 5))
+    view = said(text, "The North", "views", "the drills as a rehearsal")
+    assert "[North Korea views] the drills as a rehearsal" in [
+        claim.text for claim in read(text, view, sources=(north,))
+    ]
     text = "The program has been marred by fraud and used to build large projects in wealthier areas."
     assert read(text)[1].text == "[The program] used to build large projects in wealthier areas"
 

@@ -95,6 +95,10 @@ def test_a_reading_of_nothing_and_of_too_much_adds_nothing() -> None:
             ("Kim Jong Un", "the country “will never bow.”", ["Kim Jong Un"], ["KCNA"]),
         ),
         (
+            "The newspaper quoted Mary Roe as saying: “We will win.”",
+            ("Mary Roe", "“We will win.”", ["Mary Roe"], ["newspaper"]),
+        ),
+        (
             "“We will not yield,” President Adaeze Obi said in a speech, state media reported on Friday.",
             ("President Adaeze Obi", "“We will not yield,”", ["Adaeze Obi"], ["state media"]),
         ),

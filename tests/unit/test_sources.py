@@ -492,6 +492,19 @@ def test_titles_are_kept_as_the_description() -> None:
     assert [(s.name, s.description) for s in resolved.sources] == [("John Doe", "Wells Fargo CEO; banker")]
 
 
+@pytest.mark.parametrize(
+    ("described", "name"),
+    [
+        ("A military spokesman, Brig. Gen. Yahya Saree,", "Yahya Saree"),
+        ("The commander, Lt. Cmdr. Mary Roe,", "Mary Roe"),
+        ("The mayor’s spokesman, Dr. Jane Roe,", "Jane Roe"),
+    ],
+)
+def test_a_title_between_a_description_and_a_name_hides_no_name(described: str, name: str) -> None:
+    resolved = read(f"[1:{described}] {{1:said}} <1:the ships will not pass>.")
+    assert [source.name for source in resolved.sources if source.kind is SourceKind.PERSON] == [name]
+
+
 _EXCERPT = (
     "The Washington Post ran a long feature on Jane Roe. Its reporter Ann Smith visited her.\n\nSmith reports:\n\n"
     '"[1:Roe] {1:said} <1:the lake was gone>. She wept.\n\n'
