@@ -26,9 +26,9 @@ def test_compose_starts_one_database_and_holds_no_secret() -> None:
     assert "/.env" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
-def test_the_readme_opens_the_desk_that_compose_starts() -> None:
+def test_the_docs_open_the_desk_that_compose_starts() -> None:
     composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
     given = composed["services"]["database"]["environment"]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "docker compose up" in readme
-    assert f"postgresql+psycopg://{given['POSTGRES_USER']}@127.0.0.1/{given['POSTGRES_DB']}" in readme
+    told = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
+    assert "docker compose up" in told
+    assert f"postgresql+psycopg://{given['POSTGRES_USER']}@127.0.0.1/{given['POSTGRES_DB']}" in told
