@@ -1,8 +1,8 @@
 """Telling what was taken back, or done again, in the words of the screen."""
 
 from factcheck.domain.desk import ClaimView, Event
+from factcheck.tui.changes import change, field_name
 from factcheck.tui.labels import words
-from factcheck.tui.widgets.detail import change, field_name
 from factcheck.workbench import Workbench
 
 _IN_PASSING = frozenset({"checked_by", "signed_by", "second_by", "spans"})

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from factcheck.domain.errors import Conflict
+from factcheck.tui.changes import field_name, field_value
 from factcheck.tui.commands import CONFLICT, bindings_of, commands_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.keymap import key_of
-from factcheck.tui.widgets.detail import field_name, field_value
 
 _TEXTS = frozenset({"note", "reason", "correction", "public_note"})
 

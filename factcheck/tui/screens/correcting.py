@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.errors import Conflict, FactcheckError
 from factcheck.domain.spans import Span
+from factcheck.tui.changes import told_conflict
 from factcheck.tui.messages import Marked
 from factcheck.tui.screens.conflict import ConflictScreen, Stands
 from factcheck.tui.screens.moving import MovingScreen
 from factcheck.tui.screens.picker import Choice, SourcePicker
-from factcheck.tui.widgets.detail import told_conflict
 
 _MARKING = {
     "move": "Mark the words of claim {}",

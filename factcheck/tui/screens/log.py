@@ -11,12 +11,12 @@ from textual.widgets import Static
 
 from factcheck.domain.desk import LogLine, who
 from factcheck.domain.errors import FactcheckError
+from factcheck.tui.changes import change
 from factcheck.tui.commands import LOG, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import LogRead
 from factcheck.tui.screens.listing import FilteredScreen
-from factcheck.tui.widgets.detail import change
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench

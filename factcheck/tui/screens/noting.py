@@ -8,10 +8,10 @@ from textual import work
 
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.domain.errors import Conflict, DraftChanged, FactcheckError
+from factcheck.tui.changes import told_conflict
 from factcheck.tui.editor import EditorFailed, edited
 from factcheck.tui.screens.selecting import SelectingScreen
 from factcheck.tui.screens.versions import VersionsScreen
-from factcheck.tui.widgets.detail import told_conflict
 
 Stored = tuple[ClaimView, Sequence[Event]]
 

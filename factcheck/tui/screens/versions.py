@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.domain.errors import Conflict, FactcheckError
+from factcheck.tui.changes import told_conflict
 from factcheck.tui.commands import VERSIONS, bindings_of
 from factcheck.tui.content import one_line, shown
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import HistoryRead
 from factcheck.tui.screens.listing import ListScreen
-from factcheck.tui.widgets.detail import told_conflict
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
