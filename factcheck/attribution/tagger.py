@@ -9,11 +9,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from factcheck.attribution.decoding import Emissions, Parameters, decode
 from factcheck.attribution.encoding import Encoding, Window, encode, inputs, windows, with_specials
+from factcheck.attribution.runtime import session
 from factcheck.domain.extraction import Tagged
 from factcheck.text.quotations import Quotation
 
@@ -26,19 +26,8 @@ class Tagger:
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         """Load the weights in `folder`. `threads` windows are read at once (default: the cores, at most 4)."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False
-        options.log_severity_level = 3
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
         # the fused operator is slower than its parts: see training/export.py
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        self._session = session(str(folder / "encoder.onnx"), memory_pattern=False, without=("SkipLayerNormFusion",))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._cls, self._sep = self._piece("[CLS]"), self._piece("[SEP]")
         self._parameters = parameters(folder)

@@ -113,13 +113,9 @@ class Reader:
     """Reads sketches with a trained network in ONNX; its vocabulary is part of the model's metadata."""
 
     def __init__(self, model: bytes) -> None:
-        import onnxruntime
+        from factcheck.attribution.runtime import session
 
-        options = onnxruntime.SessionOptions()
-        # so small a network is slower on several threads than on one
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
         told = self._session.get_modelmeta().custom_metadata_map
         tables = json.loads(told["tables"])
         self._gap = int(told["gap"])
