@@ -20,6 +20,12 @@ _COUNTED = re.compile(r"(?:the |his |her |its |their )?(?:two|three|four|five|bo
 _HEADLINE = 200
 _EACH = re.compile(r"(?<=\w),? (?:each|both|all)$")
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
+# "a report, written by Jane Roe and published last week": what was done to it names no second source
+_REDUCED = re.compile(
+    r", (?:\w+ly |first |which |who )?(?:(?:was|were|is|are|had been|has been) )?(?:[a-z]{2,}ed|written|seen|held|given|shown"
+    r"|drawn|taken|sent|made|known|led|built|begun|won|put|read|run|set|paid) "
+    r"(?:by|in|on|at|to|for|from|with|as|after|before|last|this|earlier|under|through|during|early|late|\d+|two|three|four)\b"
+)
 
 
 def parts(
@@ -52,9 +58,9 @@ def _of_span(text: str, span: Span, names: Sequence[Span], people: Collection[Sp
     if collective is not None and lexicon().has("collectives", collective.group(1)):
         return [(whole, span)]
     # "critics, like Jane Roe and John Doe," are the critics
-    examples = _EXAMPLES.search(whole)
-    if examples is not None and examples.start() > 2:
-        span = Span(span.start, span.start + examples.start())
+    cuts = [cut.start() for cut in (_EXAMPLES.search(whole), _REDUCED.search(whole)) if cut and cut.start() > 2]
+    if cuts:
+        span = Span(span.start, span.start + min(cuts))
         whole = span.of(text)
     pieces: list[tuple[str, Span]] = []
     begin = 0

@@ -13,7 +13,8 @@ class Lexicon:
     """Lower-case words by what they tell, and what stands for what.
 
     `classes` are the nouns that a body or document goes by with the words that show it in a name; `states` the
-    adjectives and short forms by which a text names a state.
+    adjectives and short forms by which a text names a state. `nouns` has each noun of which the lists do not tell
+    with the sort of source that it is: "people", "bodies" or "documents".
     """
 
     words: dict[str, frozenset[str]]
@@ -24,6 +25,7 @@ class Lexicon:
     given_names: dict[str, str]
     nicknames: frozenset[tuple[str, str]]
     states: dict[str, tuple[str, ...]]
+    nouns: dict[str, str]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether `word` is in the list, whatever its case."""
@@ -48,6 +50,7 @@ def lexicon() -> Lexicon:
     data = _read("lexicon.toml")
     given = _read("given_names.toml")
     states = _read("states.toml")
+    sorts = _read("nouns.toml")
     tables = {name: data.pop(name) for name in ("metonyms", "synonyms", "document_classes", "body_classes")}
     words = {name: frozenset(words.split() if isinstance(words, str) else words) for name, words in data.items()}
     seats = {seat.lower(): state for state, of in states.items() for seat in of["seats"]}
@@ -64,6 +67,7 @@ def lexicon() -> Lexicon:
         given_names={name: pronoun for pronoun in ("he", "she", "either") for name in given[pronoun].split()},
         nicknames=frozenset((a, b) for names in given["nicknames"] for a, b in permutations(names.split(), 2)),
         states={state: (state, *of["adjectives"], *of.get("short", ())) for state, of in states.items()},
+        nouns={noun: sort for sort, nouns in sorts.items() for noun in nouns.split()},
     )
 
 

@@ -29,6 +29,7 @@ _LINK_BEFORE = re.compile(r"(?://|www\.|\.(?:com|org|net|gov|ly|co)/)\S*$")
 _COMPOUND = re.compile(r"-[a-z]")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
 _DERIVED = re.compile(r"[\w.’' -]+-(?:based|led|born|backed|controlled|leaning|trained|heavy|style|era|area|[a-z]+ed)")
+_DERIVED_BEFORE = re.compile(r"[\w.’']+-(?:based|led|born|backed|controlled|[a-z]{3,}ed) (?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
 # Longer words that headlines set small
 _SMALL = frozenset({"from", "with", "over", "into", "than", "that", "after", "about", "between", "through", "against"})
@@ -38,6 +39,10 @@ _ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?
 _MONTH_BEFORE = re.compile(
     r"(?:in|since|by|until|of|last|this|next|early|late|mid|from|to|on|and|between) $", re.IGNORECASE
 )
+# "Theresa May", "Mrs. May", not "Theresa (May 3)" or "Dr. March 5"
+_BEARER = re.compile(r"(?<!\w)([A-Z][\w’'-]*\.?) (April|August|June|March|May|Will)(?:[’']s)?(?![\w’'-])(?! \d)")
+_ACTS = re.compile(r"(?:[’']s)? (?!be\b|have\b)(?:\w+ed|\w+s|said|told|met|won|lost|made|took|will|had|could|would)\b")
+_DAY = re.compile(r" \d")
 _CAPITALS = re.compile(r"(?:[A-Z][a-z’'-]+(?: (?:of|for|the|and|in) | ))+[A-Z][a-z’'-]+$")
 _NOUNS = ("group_heads", "document_heads", "poll_heads", "issued_heads", "roles")
 # whose schools, hospitals and churches are called after them
@@ -83,16 +88,19 @@ def mentions(text: str, sentences: list[Span]) -> list[Mention]:
     plain: list[Mention] = []
     headlines: list[Span] = []
     common = frozenset(_LOWER.findall(text))
+    borne = _borne(text)
     for sentence in sentences:
         if _title_case(text, sentence):
             headlines.append(sentence)
         else:
-            plain.extend(_in_sentence(text, sentence, common))
+            plain.extend(_in_sentence(text, sentence, common, borne))
     plain.extend(Mention(Span(*m.span()), m.group()) for m in _SIGNED.finditer(text))
     plain = _with_acronyms(text, plain)
     known = _known_words(plain)
     for sentence in headlines:
-        plain.extend(_in_headline(text, sentence, known) or ([] if known else _in_sentence(text, sentence, common)))
+        plain.extend(
+            _in_headline(text, sentence, known) or ([] if known else _in_sentence(text, sentence, common, borne))
+        )
     return sorted(_with_families(text, plain), key=lambda m: m.span)
 
 
@@ -149,8 +157,13 @@ def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def _title_case(text: str, sentence: Span) -> bool:
-    words = [w for w in _LETTERS.findall(text, *sentence) if len(w) > 3]
+    known = lexicon()
+    every = _LETTERS.findall(text, *sentence)
+    words = [w for w in every if len(w) > 3]
     small = [w for w in words if w[0].islower() and w not in _SMALL]
+    if any(len(w) == 3 and w[0].islower() and not known.has("function_words", w) for w in every):
+        # "Prime Minister Jane Roe met Angela Merkel"
+        return False
     return len(words) > 3 and len(small) <= _MOST_SMALL * len(words)
 
 
@@ -192,7 +205,18 @@ def _in_headline(text: str, sentence: Span, known: dict[str, list[list[str]]]) -
     return found
 
 
-def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[Mention]:
+def _borne(text: str) -> frozenset[str]:
+    """The months that are somebody's family name in `text`: "Theresa May"."""
+    words = lexicon()
+    honorifics = ("honorifics_he", "honorifics_she", "titles")
+    return frozenset(
+        found[2]
+        for found in _BEARER.finditer(text)
+        if words.pronoun_of(found[1]) or any(words.has(kind, found[1]) for kind in honorifics)
+    )
+
+
+def _in_sentence(text: str, sentence: Span, common: frozenset[str], borne: frozenset[str]) -> Iterator[Mention]:
     words = lexicon()
     for match in _NAME.finditer(text, *sentence):
         begin, name = match.start(), match.group()
@@ -202,14 +226,23 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
             # "anti-U.S.", "Russian-led"
             continue
         first = begin - sentence.start <= 2 or text[begin - 1] in "“\"‘'(:—–"
-        name = _before_weekday(name)
+        name = _before_weekday(name, borne)
+        if (derived := _DERIVED_BEFORE.match(name)) is not None:
+            # "Pyongyang-based KCNA"
+            begin, name = begin + derived.end(), name[derived.end() :]
         while (head := re.match(r"[\w’'.-]+\s+(?:of\s|for\s|on\s|and\s|&\s)?(?:the\s)?", name)) and _no_name(
             text, begin, head.group().split()[0], name[head.end() :], first
         ):
             begin += head.end()
             name = name[head.end() :]
         bare = _POSSESSIVE.sub("", name)
-        lone = any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he"))
+        if bare in borne:
+            lone = (first and begin == match.start()) or _MONTH_BEFORE.search(
+                text, max(0, begin - 12), begin
+            ) is not None
+            lone = (lone and not _ACTS.match(text, match.end())) or _DAY.match(text, match.end()) is not None
+        else:
+            lone = any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he"))
         if len(bare) < 2 or (lone and not _spelled_out(text, bare)):
             continue
         if _PARTY.fullmatch(bare) or _DERIVED.fullmatch(bare) or words.has("abbreviated_states", bare.rstrip(".")):
@@ -217,7 +250,7 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str]) -> Iterator[
         if bare.isupper() and bare.lower() in words.body_classes:
             # "the PAC" is a noun
             continue
-        if first and " " not in bare and _common(bare, common) and not _spelled_out(text, bare):
+        if first and " " not in bare and bare not in borne and _common(bare, common) and not _spelled_out(text, bare):
             continue
         for mention in _taken_apart(bare, begin):
             the = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
@@ -254,12 +287,13 @@ def _surname_too(text: str, word: str) -> bool:
     return bool(given(word)) and re.search(rf"(?<!\w){re.escape(word)} [A-Z][a-z]", text) is not None
 
 
-def _before_weekday(name: str) -> str:
+def _before_weekday(name: str, borne: frozenset[str]) -> str:
     """`name` up to a word that is none: "John Roe on Tuesday" is "John Roe"."""
     words = lexicon()
     for match in re.finditer(r"\s(?:(?:of|for|on|and|&)\s)?(?:the\s)?([A-Z][\w’'.]*)", name):
         word = match.group(1)
-        if words.has("function_words", word) and not (words.has("titles", word) or words.has("group_heads", word)):
+        known = any(words.has(kind, word) for kind in ("titles", "group_heads")) or _POSSESSIVE.sub("", word) in borne
+        if words.has("function_words", word) and not known:
             return name[: match.start()]
     return name
 

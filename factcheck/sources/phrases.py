@@ -37,6 +37,11 @@ _PROFESSION = re.compile(r"(?:ologist|onomist|iatrist|ographer|ician|woman)$")
 _WEEKDAY = re.compile(
     r" on (?:late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?$"
 )
+_SORTS = {
+    "people": SourceKind.PERSON,
+    "bodies": SourceKind.ORGANIZATION,
+    "documents": SourceKind.DOCUMENT,
+}
 _NAMED_COLLECTIVES = frozenset({"group", "team", "coalition"})
 
 
@@ -190,7 +195,7 @@ def kind_of(words: str, after: str = "") -> SourceKind:
             return kind
     if found.plural:
         return SourceKind.GROUP
-    return SourceKind.PERSON if is_person(head) else SourceKind.UNKNOWN
+    return SourceKind.PERSON if is_person(head) else _SORTS.get(lex.nouns.get(head, ""), SourceKind.UNKNOWN)
 
 
 def is_person(head: str) -> bool:

@@ -172,6 +172,12 @@ NAMES = [
         "Melania Trump sat beside Donald Trump. Melania smiled. [1:Trump] {1:said} <1:he would win>.",
         ["Donald Trump"],
     ),
+    (
+        "what was done to a report, and by whom, is no second source",
+        "[1:The 312-page report, written by retired judge Helen Roe and published two weeks after it leaked,] {1:found} "
+        "<1:that the wall was rotten>.",
+        ["312-page report"],
+    ),
 ]
 
 PRONOUNS = [
