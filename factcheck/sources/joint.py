@@ -22,9 +22,9 @@ _EACH = re.compile(r"(?<=\w),? (?:each|both|all)$")
 _EXAMPLES = re.compile(r",? (?:like|such as|including|among them|led by) ")
 # "a report, written by Jane Roe and published last week": what was done to it names no second source
 _REDUCED = re.compile(
-    r", (?:\w+ly |first |which |who )?(?:(?:was|were|is|are|had been|has been) )?(?:[a-z]{2,}ed|written|seen|held|given|shown"
-    r"|drawn|taken|sent|made|known|led|built|begun|won|put|read|run|set|paid) "
-    r"(?:by|in|on|at|to|for|from|with|as|after|before|last|this|earlier|under|through|during|early|late|\d+|two|three|four)\b"
+    r", (?:\w+ly |first |which |who )?(?:(?:was|were|is|are|had been|has been) )?(?:[a-z]{2,}ed|written|seen|held|given"
+    r"|shown|drawn|taken|sent|made|known|led|built|begun|won|put|read|run|set|paid) (?:by|in|on|at|to|for|from|with|as"
+    r"|after|before|last|this|earlier|under|through|during|early|late|\d+|two|three|four)\b"
 )
 
 

@@ -174,7 +174,7 @@ NAMES = [
     ),
     (
         "what was done to a report, and by whom, is no second source",
-        "[1:The 312-page report, written by retired judge Helen Roe and published two weeks after it leaked,] {1:found} "
+        "[1:The 312-page report, written by Judge Helen Roe and published two weeks after it leaked,] {1:found} "
         "<1:that the wall was rotten>.",
         ["312-page report"],
     ),
