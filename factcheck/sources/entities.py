@@ -9,30 +9,14 @@ from rapidfuzz.distance import OSA
 
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
+from factcheck.sources.acronyms import acronyms
+from factcheck.sources.kinds import Kinds
 from factcheck.sources.lexicon import lexicon
-from factcheck.sources.naming import Mention, acronyms
+from factcheck.sources.mention import Mention
+from factcheck.sources.sameness import LEAST_FOR_TYPO, fuller, key_of, same_body, same_person, slipped, surname
 
-_LEAST_FOR_TYPO = 5
-_SAYS = re.compile(
-    r"\s(?:said|says|told|tells|added|asked|wrote|writes|tweeted|argued|argues|insisted|thinks|believes)\b"
-)
-_PERSONAL = re.compile(r",? \((?:[RDI]|Rep|Dem)[.-]|, [RDI]-[A-Z]|, \d\d,|, who\b")
-_BODILY = re.compile(
-    r"[’']s? (?:chief executive|ceo|shares|stock|customers|employees|board|subsidiary)\b", re.IGNORECASE
-)
-# "Halden (NASDAQ: HLDN)", "Infracore said it", "Halden, a biotechnology company"
-_LISTED = re.compile(
-    r" \((?:NASDAQ|NYSE|LSE|TSX|ASX|Euronext|AMEX)\b|(?: \w+){0,2} (?:said|says|announced|reported|added|insisted)"
-    r"(?: (?:that|on \w+day|\w+day|today)){0,2} its? \w|, an? (?:[\w-]+ ){0,4}(?:company|firm|startup|start-up|maker|"
-    r"manufacturer|nonprofit|charity|insurer|retailer|agency|network|group|website|publisher)\b",
-    re.IGNORECASE,
-)
-_SHARES = re.compile(r"\b(?:shares|stock|stake) (?:in|of) $", re.IGNORECASE)
-_MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
-_SCOTS = re.compile(r"^(?:Mc|Mac|De|Du|La|Le|Van|Fitz|O[’'])[A-Z]")
 _HE_SHE = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
-_IN = re.compile(r"\b(?:in|at|near|from|across|throughout|outside|around|into|of) $")
 _KIN_BEFORE = re.compile(r"\b(?:his|her|[\w-]+[’']s) (?:\w+ ){0,2}(\w+),? $")
 
 
@@ -67,18 +51,6 @@ class Entity:
         self.roles.update(lexicon().same(w.strip(".,’'")) for w in title.lower().split())
 
 
-def surname(words: list[str]) -> str:
-    """The family name in a person's name, particles included: "de blasio"."""
-    lex = lexicon()
-    words = [w for w in words if w not in lex.words["suffixes"]] or words
-    if len(words) > 1 and words[0] in lex.words["family_first"] and (len(words) > 2 or "-" in words[-1]):
-        return words[0]
-    begin = len(words) - 1
-    while begin > 1 and words[begin - 1] in lex.words["particles"]:
-        begin -= 1
-    return " ".join(words[begin:])
-
-
 def entities(text: str, sentences: list[Span], found: list[Mention]) -> list[Entity]:
     """The people and bodies that the mentions `found` in `text` name, in order of their first mention."""
     return _Grouping(text, sentences, found).entities()
@@ -99,10 +71,7 @@ class _Grouping:
             for m in found
             if " " not in m.name and not ((at := bisect_right(starts, m.span.start)) and quoted[at - 1].covers(m.span))
         )
-        self._places_of = Counter(
-            m.name for m in found if " " not in m.name and _IN.search(text[max(0, m.span.start - 12) : m.span.start])
-        )
-        self._honoured = {m.name.lower().replace("’", "'") for m in found if m.role and " " not in m.name}
+        self._kinds = Kinds(text, found)
         self._entities: list[Entity] = []
         self._by_name: dict[str, Entity] = {}
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
@@ -126,9 +95,9 @@ class _Grouping:
         for mention in sorted(singles, key=lambda m: m.span):
             entity = self._meant(mention)
             if entity is None:
-                entity = self._new(mention.name, self._kind(mention))
+                entity = self._new(mention.name, self._kinds.of(mention))
                 if mention.role:
-                    self._initials[mention.name[0].lower()].append(" ".join(_key(mention.name)))
+                    self._initials[mention.name[0].lower()].append(" ".join(key_of(mention.name)))
             self._note(entity, mention)
         for entity in self._entities:
             entity.mentions.sort()
@@ -142,19 +111,22 @@ class _Grouping:
         return all(w in lexicon().words["particles"] for w in words[:-1])
 
     def _full_name(self, mention: Mention) -> None:
-        kind = self._kind(mention)
-        words = _key(mention.name)
+        kind = self._kinds.of(mention)
+        words = key_of(mention.name)
         entity: Entity | None = self._by_name.get(" ".join(words))
         if entity is None and kind is SourceKind.PERSON:
             bearers = self._by_last[words[-1]]
-            entity = next((e for e in bearers if _same_person(e.words, words)), None)
+            entity = next((e for e in bearers if same_person(e.words, words)), None)
             if entity is None:
-                entity = next((e for e in bearers if _slipped(e.words, words)), None)
+                entity = next((e for e in bearers if slipped(e.words, words)), None)
         elif entity is None:
-            entity = next((e for e in self._by_last[words[-1]] if _same_body(e, words)), None)
+            entity = next(
+                (e for e in self._by_last[words[-1]] if e.kind is not SourceKind.PERSON and same_body(e.words, words)),
+                None,
+            )
         if entity is None:
             entity = self._new(mention.name, kind)
-        elif _fuller(mention.name, entity.name) and not mention.name.isupper():
+        elif fuller(mention.name, entity.name) and not mention.name.isupper():
             entity.name = mention.name
         if entity.kind is SourceKind.UNKNOWN:
             entity.kind = kind
@@ -165,7 +137,7 @@ class _Grouping:
     def _new(self, name: str, kind: SourceKind) -> Entity:
         entity = Entity(name, kind)
         self._entities.append(entity)
-        words = _key(name)
+        words = key_of(name)
         self._by_name.setdefault(" ".join(words), entity)
         self._by_last[words[-1]].append(entity)
         return entity
@@ -201,7 +173,7 @@ class _Grouping:
             self._initials[last[0]].append(last)
         for long, short in acronyms(self._text):
             of = next((m for m in self._found if m.span.start <= long.start and m.span.end == long.end), None)
-            named = self._by_name.get(" ".join(_key(of.name))) if of is not None else None
+            named = self._by_name.get(" ".join(key_of(of.name))) if of is not None else None
             if named is not None:
                 self._acronyms[short.of(self._text).replace(".", "")] = named
                 if named.kind is SourceKind.UNKNOWN:
@@ -209,7 +181,7 @@ class _Grouping:
 
     def _meant(self, mention: Mention) -> Entity | None:
         """Whom a single word, or a family name of several, names."""
-        word = " ".join(_key(mention.name))
+        word = " ".join(key_of(mention.name))
         bearers = self._surnames.get(word) or []
         if bearers:
             return self._bearer(bearers, mention)
@@ -244,16 +216,16 @@ class _Grouping:
 
     def _misspelt(self, word: str) -> Entity | None:
         """The person whose family name differs by a slip of the pen, if the text has the word but once or twice."""
-        if len(word) < _LEAST_FOR_TYPO - 1 or self._alone[word] > 2 or lexicon().pronoun_of(word):
+        if len(word) < LEAST_FOR_TYPO - 1 or self._alone[word] > 2 or lexicon().pronoun_of(word):
             return None
         best: tuple[int, Entity] | None = None
         for last in self._initials.get(word[0], ()):
             bearers = self._surnames.get(last) or [self._by_name[last]]
-            if len(bearers) != 1 or abs(len(last) - len(word)) > 2 or len(last) < _LEAST_FOR_TYPO:
+            if len(bearers) != 1 or abs(len(last) - len(word)) > 2 or len(last) < LEAST_FOR_TYPO:
                 continue
             most = 1 if min(len(word), len(last)) < 8 else 2
             distance = OSA.distance(last, word, score_cutoff=most)
-            clipped = len(word) >= _LEAST_FOR_TYPO or last.startswith(word)
+            clipped = len(word) >= LEAST_FOR_TYPO or last.startswith(word)
             if clipped and distance <= most and (best is None or distance < best[0]):
                 best = (distance, bearers[0])
         return best[1] if best else None
@@ -297,106 +269,9 @@ class _Grouping:
         score -= 1.2 if kin and lex.has("kin", kin.group(1)) else 0.0
         return score
 
-    def _bodily(self, mention: Mention) -> bool:
-        """Whether the words around a name are such as stand around those of bodies."""
-        begin, end = mention.span
-        if _LISTED.match(self._text, end) or _BODILY.match(self._text, end):
-            return True
-        return _SHARES.search(self._text, max(0, begin - 12), begin) is not None
-
-    def _placed(self, name: str) -> bool:
-        """Whether a word mostly stands after "in" or "near", as a place does."""
-        found = self._places_of[name]
-        return found * 2 >= self._alone[name.lower()]
-
-    def _kind(self, mention: Mention) -> SourceKind:
-        lex = lexicon()
-        name = mention.name
-        words = _key(name)
-        lower = " ".join(words)
-        first, last = words[0], words[-1]
-        if mention.role or name.startswith("@"):
-            return SourceKind.PERSON
-        if lex.is_place(lower) or lower in lex.words["media"]:
-            return SourceKind.ORGANIZATION
-        bare = name.replace(".", "")
-        if (bare.isupper() and len(bare) > 1 and " " not in name) or any(c.isdigit() for c in name):
-            return SourceKind.ORGANIZATION
-        if len(words) == 1:
-            if lex.pronoun_of(lower):
-                return SourceKind.ORGANIZATION if self._placed(name) else SourceKind.PERSON
-            mixed = _MIXED_CASE.search(name) and not _SCOTS.search(name)
-            body = mixed or lex.has("organization_heads", lower) or self._bodily(mention)
-            return SourceKind.ORGANIZATION if body else SourceKind.UNKNOWN
-        if any(last in lex.words[kind] for kind in ("states", "countries", "demonyms")):
-            return SourceKind.ORGANIZATION
-        if last in lex.words["laws"]:
-            return SourceKind.DOCUMENT
-        if lex.has("poll_heads", last):
-            return SourceKind.POLL
-        if lex.is_place(last) and any(lex.has("organization_heads", word) for word in words[:-1]):
-            return SourceKind.ORGANIZATION
-        given = bool(lex.pronoun_of(first)) or bool(re.match(r"(?:[A-Z]\.)+", name))
-        if re.search(r"\s(?:of|for|on|to|and|&|the)\s", name):
-            return SourceKind.ORGANIZATION
-        after = self._text[mention.span.end : mention.span.end + 80]
-        if _BODILY.match(after) or (not given and self._bodily(mention)):
-            return SourceKind.ORGANIZATION
-        known = last in self._honoured or (given and self._alone[surname(words)] > 0)
-        if lex.has("organization_heads", last) and not known:
-            return SourceKind.ORGANIZATION
-        if given or known or last in lex.words["suffixes"] or any(w in lex.words["particles"] for w in words[1:-1]):
-            return SourceKind.PERSON
-        if self._text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the ":
-            return SourceKind.ORGANIZATION
-        if self._alone[last] or _PERSONAL.match(after) or (len(words) < 4 and _SAYS.match(after)):
-            return SourceKind.PERSON
-        return SourceKind.UNKNOWN
-
 
 def _sentence(ends: list[int], place: int) -> int:
     return bisect_right(ends, place)
-
-
-def _key(name: str) -> list[str]:
-    return [w.strip(".,") for w in name.lower().replace("’", "'").removeprefix("the ").split()] or [name.lower()]
-
-
-def _same_person(mine: list[str], theirs: list[str]) -> bool:
-    """Middle names and initials may come and go; first and family name may not."""
-    lex = lexicon()
-    one, other = ([w for w in words if w not in lex.words["suffixes"]] for words in (mine, theirs))
-    if len(one) < 2 or len(other) < 2 or surname(one) != surname(other):
-        return False
-    if one[0] != other[0] and (one[0], other[0]) not in lex.nicknames:
-        return False
-    return len(one) != len(other) or one[1:] == other[1:] or len(one[1]) == 1 or len(other[1]) == 1
-
-
-def _fuller(name: str, known: str) -> bool:
-    """Whether `name` has more words, or a letter more that the known one left out."""
-    words, theirs = name.split(), known.split()
-    slip = lexicon().pronoun_of(words[0]) and not lexicon().pronoun_of(theirs[0])
-    return len(words) > len(theirs) or (
-        len(words) == len(theirs) and (bool(slip) or len(words[0]) > len(theirs[0]) > 4)
-    )
-
-
-def _slipped(mine: list[str], theirs: list[str]) -> bool:
-    """The same two words but for a letter of the given name: "Donand" for "Donald", "Hilary" for "Hillary"."""
-    known = [lexicon().pronoun_of(words[0]) for words in (mine, theirs)]
-    told = known.count("") == 1 or (known[0] == known[1] != "")
-    alike = len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and told
-    return alike and len(mine[0]) >= _LEAST_FOR_TYPO and OSA.distance(mine[0], theirs[0]) == 1
-
-
-def _same_body(entity: Entity, words: list[str]) -> bool:
-    """One name ends with the other: "U.S. Supreme Court" and "Supreme Court"."""
-    if entity.kind is SourceKind.PERSON:
-        return False
-    mine = entity.words
-    short, long = sorted((mine, words), key=len)
-    return len(short) > 1 and long[-len(short) :] == short
 
 
 def _initials(name: str) -> str:

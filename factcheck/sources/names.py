@@ -8,8 +8,8 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from factcheck.domain.extraction import SourceKind
-from factcheck.sources.entities import surname
 from factcheck.sources.lexicon import lexicon
+from factcheck.sources.sameness import surname
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "de", "la", "du", "des"})
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")

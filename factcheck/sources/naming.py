@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from factcheck.domain.spans import Span
+from factcheck.sources.acronyms import acronyms, spelled_out
+from factcheck.sources.compounds import taken_apart
 from factcheck.sources.lexicon import lexicon
+from factcheck.sources.mention import Mention
+from factcheck.sources.metonyms import stands_for
 
 _TITLE = (
     r"(?:Sens?|Reps?|Gov|Gen|Mrs?|Ms|Messrs|Drs?|Prof|Rev|Lt|Col|Sgt|Capt|Adm|Maj|Brig|Cmdr|Cpl"
@@ -20,11 +23,7 @@ _LINK = rf"(?:[ \u00a0](?:{_PARTICLES}{{1,3}}|(?:of|for|on)[ \u00a0](?:the[ \u00
 _NAME = re.compile(rf"(?<![\w’'.@#])(?:{_WORD})(?:{_LINK}(?:{_WORD}))*")
 _SIGNED = re.compile(r"(?<!\w)@[A-Za-z]\w{1,29}")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
-_LINKED = re.compile(r"\s(?:of|for|on)\s(?:the\s)?")
-_JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?")
-_OWNED = re.compile(r"(?<=\w)[’']s\s|(?<=s)[’']\s")
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
-_ABBREVIATED = re.compile(r"(?:the )?(?:(?:[a-z]\.){2,}|us|uk|un|eu|dprk|america)")
 _LINK_BEFORE = re.compile(r"(?://|www\.|\.(?:com|org|net|gov|ly|co)/)\S*$")
 _COMPOUND = re.compile(r"-[a-z]")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
@@ -34,8 +33,6 @@ _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
 # Longer words that headlines set small
 _SMALL = frozenset({"from", "with", "over", "into", "than", "that", "after", "about", "between", "through", "against"})
 _MOST_SMALL = 0.1
-# "Alliance to Reclaim Our Schools (AROS)"
-_ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _MONTH_BEFORE = re.compile(
     r"(?:in|since|by|until|of|last|this|next|early|late|mid|from|to|on|and|between) $", re.IGNORECASE
 )
@@ -43,44 +40,7 @@ _MONTH_BEFORE = re.compile(
 _BEARER = re.compile(r"(?<!\w)([A-Z][\w’'-]*\.?) (April|August|June|March|May|Will)(?:[’']s)?(?![\w’'-])(?! \d)")
 _ACTS = re.compile(r"(?:[’']s)? (?!be\b|have\b)(?:\w+ed|\w+s|said|told|met|won|lost|made|took|will|had|could|would)\b")
 _DAY = re.compile(r" \d")
-_CAPITALS = re.compile(r"(?:[A-Z][a-z’'-]+(?: (?:of|for|the|and|in) | ))+[A-Z][a-z’'-]+$")
 _NOUNS = ("group_heads", "document_heads", "poll_heads", "issued_heads", "roles")
-# whose schools, hospitals and churches are called after them
-_PATRONS = frozenset({"King", "Queen", "Queens", "Prince", "Princess", "Mary", "Women", "Men", "Boys", "Girls"})
-_UNSPLIT = frozenset(
-    {
-        "women",
-        "men",
-        "people",
-        "children",
-        "veterans",
-        "workers",
-        "farmers",
-        "teachers",
-        "mcdonald",
-        "moody",
-        "macy",
-        "lowe",
-        "kohl",
-        "levi",
-        "lloyd",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place that names somebody: `name` is bare, `role` the titles before it and `suffix` "s" where it owns."""
-
-    span: Span
-    name: str
-    role: str = ""
-    headline: bool = False
-
-    @property
-    def honorific(self) -> str:
-        """The last title, in lower case."""
-        return self.role.split()[-1].lower() if self.role else ""
 
 
 def mentions(text: str, sentences: list[Span]) -> list[Mention]:
@@ -102,47 +62,6 @@ def mentions(text: str, sentences: list[Span]) -> list[Mention]:
             _in_headline(text, sentence, known) or ([] if known else _in_sentence(text, sentence, common, borne))
         )
     return sorted(_with_families(text, plain), key=lambda m: m.span)
-
-
-def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
-    """Each long form with the span of the acronym in parentheses after it (Schwartz & Hearst, PSB 2003)."""
-    for match in _ACRONYM.finditer(text):
-        short = re.sub(r"[^A-Za-z]", "", match.group(1))
-        before = text[max(0, match.start() - 120) : match.start()].rstrip()
-        begin = _long_form(short, before)
-        if begin is None:
-            begin = _foreign_form(short, before)
-        if begin is not None:
-            shift = max(0, match.start() - 120)
-            yield Span(shift + begin, shift + len(before)), Span(*match.span(1))
-
-
-def _long_form(short: str, before: str) -> int | None:
-    """Where in `before` the long form begins whose words give the letters of `short`, from the right."""
-    words = [m for m in re.finditer(r"[\w’'&-]+", before)][-(len(short) + 5) :]
-    letter = len(short) - 1
-    for word in reversed(words):
-        initials = [part[0] for part in word.group().split("-") if part] if "-" in word.group() else [word.group()[0]]
-        for initial in reversed(initials):
-            if (
-                letter >= 0
-                and initial.lower() == short[letter].lower()
-                and (initial.isupper() or short[letter].islower())
-            ):
-                letter -= 1
-        if letter < 0:
-            return word.start()
-    return None
-
-
-def _foreign_form(short: str, before: str) -> int | None:
-    """Where the name begins of which `short` has other letters, being those of another language: "(MSF)"."""
-    name = _CAPITALS.search(before) if len(short) > 2 and short.isupper() else None
-    if name is None:
-        return None
-    words = re.sub(r"^(?:The|In|At|For|From|But|And) ", "", name.group())
-    given = lexicon().pronoun_of(words.split()[0])
-    return None if given or " " not in words or lexicon().is_place(words) else len(before) - len(words)
 
 
 def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:
@@ -243,48 +162,19 @@ def _in_sentence(text: str, sentence: Span, common: frozenset[str], borne: froze
             lone = (lone and not _ACTS.match(text, match.end())) or _DAY.match(text, match.end()) is not None
         else:
             lone = any(words.has(kind, bare) for kind in ("function_words", "lone_words", "pronouns_he"))
-        if len(bare) < 2 or (lone and not _spelled_out(text, bare)):
+        if len(bare) < 2 or (lone and not spelled_out(text, bare)):
             continue
         if _PARTY.fullmatch(bare) or _DERIVED.fullmatch(bare) or words.has("abbreviated_states", bare.rstrip(".")):
             continue
         if bare.isupper() and bare.lower() in words.body_classes:
             # "the PAC" is a noun
             continue
-        if first and " " not in bare and bare not in borne and _common(bare, common) and not _spelled_out(text, bare):
+        if first and " " not in bare and bare not in borne and _common(bare, common) and not spelled_out(text, bare):
             continue
-        for mention in _taken_apart(bare, begin):
+        for mention in taken_apart(bare, begin):
             the = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
             named = (the and stands_for(text, f"the {mention.name}")) or stands_for(text, mention.name)
             yield replace(mention, name=named or mention.name)
-
-
-def stands_for(text: str, words: str) -> str | None:
-    """The state that a capital or an abbreviation stands for; a capital or "the North" only where the text names it."""
-    lower = words.lower()
-    state = lexicon().metonyms.get(lower)
-    if state is None or _ABBREVIATED.fullmatch(lower):
-        return state
-    return state if _names(text, state) and not _surname_too(text, words) else None
-
-
-def _names(text: str, state: str) -> bool:
-    """Whether `text` names the state, if only by its adjective: "Germany", "the German chipmaker"."""
-    forms = lexicon().states.get(state, (state,))
-    return any(form in text and _standing_alone(form).search(text) for form in forms)
-
-
-@cache
-def _standing_alone(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
-
-
-def _surname_too(text: str, word: str) -> bool:
-    """Whether the text has a person of that name, too: "Adriana Lima", "Santiago Pena"."""
-    given = lexicon().pronoun_of
-    before = (m.group(1) for m in re.finditer(rf"([A-Z]\w+) {re.escape(word)}(?!\w)", text))
-    if any(given(name) for name in before):
-        return True
-    return bool(given(word)) and re.search(rf"(?<!\w){re.escape(word)} [A-Z][a-z]", text) is not None
 
 
 def _before_weekday(name: str, borne: frozenset[str]) -> str:
@@ -304,20 +194,10 @@ def _no_name(text: str, at: int, word: str, rest: str, first: bool) -> bool:
     bare = word.rstrip(".,")
     if words.has("function_words", bare):
         given = bare == word and words.pronoun_of(bare) and _MONTH_BEFORE.search(text, max(0, at - 12), at) is None
-        return not (_spelled_out(text, bare) or (given and rest[:1].isupper()))
+        return not (spelled_out(text, bare) or (given and rest[:1].isupper()))
     if first and words.has("rivals", bare):
         return True
     return first and (words.has("group_heads", bare) or (bare.isupper() and len(bare) > 5))
-
-
-def _spelled_out(text: str, word: str) -> bool:
-    """Whether a word in capitals is short for a name of the text: "WHO" beside "World Health Organization"."""
-    if len(word) < 3 or not word.isupper() or not word.isalpha():
-        return False
-    return (
-        re.search(r"(?<!\w)" + r" (?:(?:of|for|the|and) )*".join(rf"{letter}[a-z]+" for letter in word), text)
-        is not None
-    )
 
 
 def _common(word: str, common: frozenset[str]) -> bool:
@@ -349,91 +229,3 @@ def _with_families(text: str, found: list[Mention]) -> list[Mention]:
             mention = Mention(Span(mention.span.end - len(" ".join(words[1:])), mention.span.end), " ".join(words[1:]))
         mended.append(mention)
     return mended
-
-
-def _taken_apart(name: str, begin: int) -> Iterator[Mention]:
-    """One mention, or several where "and", "of" or a possessive joins names ("Russia’s Kursk")."""
-    words = lexicon()
-    owned = _OWNED.search(name)
-    if owned and not _owned_name(name[: owned.start()], name[owned.end() :]):
-        yield from _taken_apart(name[: owned.start()], begin)
-        yield from _taken_apart(name[owned.end() :], begin + owned.end())
-        return
-    joined = _JOINED.search(name)
-    while joined is not None:
-        left, right = name[: joined.start()], name[joined.end() :]
-        if not _one_body(left, right):
-            yield from _taken_apart(left, begin)
-            yield from _taken_apart(right, begin + joined.end())
-            return
-        joined = _JOINED.search(name, joined.end())
-    linked = _LINKED.search(name)
-    if linked is not None:
-        left, right = name[: linked.start()], name[linked.end() :]
-        head = left.split()[-1].lower()
-        after = right.split()
-        given = next((i for i, word in enumerate(after[:-1]) if i and words.pronoun_of(word)), None)
-        if given is not None and words.has("titles", head):
-            # "Speaker of the House Newt Gingrich"
-            at = begin + linked.end() + right.index(f" {after[given]} ") + 1
-            role = " ".join(name[: at - begin].split())
-            yield Mention(Span(at, begin + len(name)), " ".join(after[given:]), role)
-            return
-        place = words.is_place(right)
-        titled = [words.has("titles", word) for word in left.split()]
-        bare = left.split()[titled.index(False) :] if False in titled else []
-        person = len(bare) > 1 and words.pronoun_of(bare[0]) != ""
-        person = person or (place and titled[0] and titled.count(False) > 0 and not titled[-1])
-        if person or words.has("group_heads", head) or (place and head in ("republican", "democrat", "sen.", "rep.")):
-            yield from _taken_apart(left, begin)
-            yield from _taken_apart(right, begin + linked.end())
-            return
-    yield from _titled(name, begin)
-
-
-def _owned_name(left: str, right: str) -> bool:
-    """Whether a possessive is part of a name: "Children’s Hospital", "St. Anne’s Hospital", "King’s College London"."""
-    if left.split()[-1].lower() in _UNSPLIT or left.endswith("s’s"):
-        return True
-    named = left.split()[-2:-1] == ["St."] or left.split()[-1] in _PATRONS
-    body = [word for word in right.split()[:2] if lexicon().has("organization_heads", word)]
-    return named and bool(body)
-
-
-def _one_body(left: str, right: str) -> bool:
-    """Whether "and" stands inside one name: "Securities and Exchange Commission", not "Iran and the Pentagon"."""
-    words = lexicon()
-    first, last = left.split(), right.split()
-    if not words.has("organization_heads", last[-1]) and not _LINKED.search(left):
-        return False
-    if words.has("organization_heads", first[-1]) and len(first) > 1:
-        return words.has("organization_heads", last[-1]) and len(last) == 1
-    if words.is_place(left) or words.has("media", left):
-        return False
-    return not (len(first) > 1 and words.pronoun_of(first[0])) and not (len(last) > 1 and words.pronoun_of(last[0]))
-
-
-def _titled(name: str, begin: int) -> Iterator[Mention]:
-    """Titles before a person's name become its role; a body's name among them is a mention of its own."""
-    words = lexicon()
-    parts = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
-    whole = Mention(Span(begin, begin + len(name)), " ".join(name.split()))
-    at = -1
-    if len(parts) > 1 and not words.has("organization_heads", parts[-1][0]) and not _LINKED.search(name):
-        at = max((i for i, (word, _) in enumerate(parts[:-1]) if words.has("titles", word)), default=-1)
-    if at >= 0 and at + 2 < len(parts) and [w.lower() for w, _ in parts[at : at + 2]] == ["chief", "executive"]:
-        at += 1
-    if at < 0 and len(parts) > 3 and words.has("roles", parts[-3][0]) and words.pronoun_of(parts[-2][0]):
-        # "New York City Public Advocate Jane Roe"
-        at = len(parts) - 3
-    if at < 0 or whole.name.lower() in words.words["places"]:
-        if not words.has("demonyms", parts[-1][0]):
-            yield whole
-        return
-    rest = parts[at + 1 :]
-    bare = [word for word, _ in parts[: at + 1]]
-    no_body = ("titles", "title_modifiers", "demonyms")
-    body = [word for word in bare if not any(words.has(kind, word) for kind in no_body)]
-    if body and bare[: len(body)] == body:
-        yield Mention(Span(begin, begin + parts[len(body) - 1][1] + len(body[-1])), " ".join(body))
-    yield Mention(Span(begin + rest[0][1], begin + len(name)), " ".join(w for w, _ in rest), " ".join(bare))

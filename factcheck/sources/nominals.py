@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
 from factcheck.sources.discourse import Discourse, Occurrence
-from factcheck.sources.entities import Entity, surname
+from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
-from factcheck.sources.naming import stands_for
+from factcheck.sources.metonyms import stands_for
 from factcheck.sources.people import People, same_words
 from factcheck.sources.phrases import Phrase, gender_of, is_person, kind_of, phrase, plain_name
 from factcheck.sources.ranking import State
+from factcheck.sources.sameness import surname
 
 _NEAR = 6
 # last words of companies' names that do not tell what they are

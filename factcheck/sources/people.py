@@ -6,10 +6,11 @@ from itertools import combinations
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
 from factcheck.sources.discourse import Discourse
-from factcheck.sources.entities import Entity, surname
+from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.phrases import Phrase, gender_of, is_person, phrase
 from factcheck.sources.ranking import State, best, candidates
+from factcheck.sources.sameness import surname
 
 # what may follow a description of somebody known: "the mother of three", "the author and activist"
 _TRIFLES = re.compile(r",|\s(?:and|of (?:two|three|four|five|six))\b")
