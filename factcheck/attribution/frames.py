@@ -24,6 +24,17 @@ _BEHIND = re.compile(rf"{_SUBJECT}\s(?P<cue>{_AUXILIARY}{_VERB}){_TIME}[.”\"]*
 _INVERTED = re.compile(
     r"(?P<cue>said|says|warned|added|explained)\s(?P<source>(?:[A-Z]|the\s|an?\s|one\s)[^.;:“”\"]{2,120}?)[.”\"]*"
 )
+# "…, said a second minister was under investigation" turns nothing round, but "…, said a man who was there" does
+_CLAUSE = re.compile(
+    r"(?:\s(?!who\b|whose\b|which\b|that\b|where\b)[\w.’'-]+){0,8}?\s(?:is|are|was|were|be|been|has|have|had|does|did|will|would"
+    r"|can|could|shall|should|may|might|must)\b"
+)
+# "Three officials, who spoke on condition of anonymity, said the deal was close."
+_DESCRIBED = re.compile(
+    rf"(?P<source>{_NO_SUBJECT}[A-Z\d][^.,;:“”\"]{{2,80}}, (?:who|speaking|insisting|on condition|citing)\b"
+    rf"[^.;:“”\"]{{3,200}}?),\s(?P<cue>{_AUXILIARY}(?:said|says|added|warned|told\s(?:[\w.’'-]+\s){{1,4}}?(?=that\b)))"
+    r"\s(?P<content>(?=\w)[^“”\"]+)"
+)
 _BETWEEN = re.compile(rf"{_SUBJECT}\s(?P<cue>{_AUXILIARY}{_VERB}){_TIME},\s(?=\w)")
 # held by nobody in particular: "There are growing concerns that …"
 _EXISTS = re.compile(
@@ -44,7 +55,7 @@ def framed(text: str, sentences: list[Span], quotations: list[Quotation], found:
     for sentence in sentences:
         if told.touch(sentence):
             continue
-        one = _behind(text, sentence) or _between(text, sentence) or _existing(text, sentence)
+        one = next(filter(None, (frame(text, sentence) for frame in _FRAMES)), None)
         if one is not None and not quoted.touch(one.cue[0]):
             yield one
 
@@ -80,7 +91,7 @@ def _behind(text: str, sentence: Span) -> Tagged | None:
         frame = _BEHIND.fullmatch(text, comma.end(), sentence.end) or _INVERTED.fullmatch(
             text, comma.end(), sentence.end
         )
-        if frame is not None:
+        if frame is not None and (frame.re is _BEHIND or _CLAUSE.match(text, frame.start("source") - 1) is None):
             content = trimmed(text, sentence.start, comma.end(), " \t\r\n,")
             return _tagged(text, frame, [content])
     return None
@@ -97,6 +108,12 @@ def _between(text: str, sentence: Span) -> Tagged | None:
     return _tagged(text, frame, [first, trimmed(text, frame.end(), sentence.end, " .")])
 
 
+def _described(text: str, sentence: Span) -> Tagged | None:
+    """ "Two officials, who asked for anonymity, said talks went on." """
+    frame = _DESCRIBED.fullmatch(text, *sentence)
+    return _tagged(text, frame, [trimmed(text, *frame.span("content"), " .")]) if frame is not None else None
+
+
 def _existing(text: str, sentence: Span) -> Tagged | None:
     """ "There are concerns that the bridge will close." """
     frame = _EXISTS.fullmatch(text, *sentence)
@@ -110,3 +127,6 @@ def _tagged(text: str, frame: re.Match[str], content: list[Span]) -> Tagged | No
     if sum(len(span.of(text).split()) for span in content) < _LEAST_WORDS:
         return None
     return Tagged((Span(*frame.span("source")),), (Span(*frame.span("cue")),), tuple(content), CONFIDENCE)
+
+
+_FRAMES = (_behind, _between, _described, _existing)

@@ -159,6 +159,22 @@ def test_signed_quotations(text: str, source: list[str]) -> None:
         ("Most of them, she added, come on foot.", [(["she"], ["added"], ["Most of them", "come on foot"])]),
         ("The gun was loaded, as police have said.", []),
         ("“Whatever they do, everyone said.” It rained.", []),
+        (
+            "Three people in the know, who spoke on condition of anonymity, said a minister was under suspicion.",
+            [
+                (
+                    ["Three people in the know, who spoke on condition of anonymity"],
+                    ["said"],
+                    ["a minister was under suspicion"],
+                )
+            ],
+        ),
+        (
+            "The deal is close, said a man who asked not to be named because it is private.",
+            [(["a man who asked not to be named because it is private"], ["said"], ["The deal is close"])],
+        ),
+        ("When they came to the bridge, said the mayor had been, no one was there.", []),
+        ("Having lost the vote in March, said officials were asleep.", []),
         ("He came, he saw and he left.", []),
     ],
 )
@@ -173,7 +189,16 @@ def test_a_sentence_in_which_somebody_speaks_already_gets_no_frame() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Aa Bb: yes, he said. x\n\n", "a, ", "Aa ", "“x y z.” — Aa\n\n", "word word, x said, ", "A: ok.\n\n"]
+    "piece",
+    [
+        "Aa Bb: yes, he said. x\n\n",
+        "a, ",
+        "Aa ",
+        "Aa, who x, said ",
+        "“x y z.” — Aa\n\n",
+        "word word, x said, ",
+        "A: ok.\n\n",
+    ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     text = piece * (100_000 // len(piece))
