@@ -1,24 +1,33 @@
-"""The main example as a desk leaves it after a morning's work: two people, evidence, replies, corrections."""
+"""The main example after a morning's work: two people, evidence, replies, a document, corrections."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.evidence import Bearing, Citation, Rank, Request
+from factcheck.domain.papers import Origin
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.pipeline import extract
-from factcheck.text.articles import read_file
+from factcheck.text.articles import document, read_file
 from factcheck.workbench import Workbench
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "fixtures" / "kim-toughest-policy.txt"
 NAME = "kim-toughest-policy"
+# what the agency sent, as the article does not quite have it
+DISPATCH = (
+    "Pyongyang, December 29 (KCNA) -- The U.S. is the most reactionary state that\nregards anti-communism as its "
+    "invariable state policy. The alliance is expanding into a nuclear\nmilitary bloc for aggression. This reality "
+    "clearly shows to which direction we should advance and what we should not do and how.\n"
+)
 
 
 def worked(database: str) -> None:
     """Bring the main example onto the desk `database`: some claims signed, some open, one merged, one struck."""
     with Workbench.open(database, "ann") as ann, Workbench.open(database, "ben") as ben:
         ann.add(extract(read_file(ARTICLE)))
+        sent = Origin(origin="https://kcna.example/20241229", published=date(2024, 12, 29))
+        ann.keep_document(document(DISPATCH, id="dispatch"), sent, source="Kim Jong Un")
         _Checking(ann, ben).work()
 
 

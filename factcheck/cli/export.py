@@ -13,7 +13,7 @@ from factcheck.cli.group import CheckFailed
 from factcheck.cli.options import database_option, gates_option, of_kind, workbench
 from factcheck.cli.output import Bar, saved
 from factcheck.domain.errors import FactcheckError, InputError
-from factcheck.reports.forms import ENDINGS, LAID_OUT, Form, form_of, written_as
+from factcheck.reports.forms import ENDINGS, LAID_OUT, Form, form_of, told_in, written_as
 from factcheck.reports.gates import Gate, faults, summed
 from factcheck.reports.view import Audience, Layout, Report
 from factcheck.text.display import one_line
@@ -109,8 +109,8 @@ class _Export:
         # deferred: the help needs no database
         from factcheck.workbench.reporting import reported
 
-        with_figures = self.layout in (None, Layout.CLAIM_CARDS) and self.form in LAID_OUT
-        return reported(desk, document, self.at, with_figures)
+        told = told_in(self.form, self.layout, self.audience, self.template is not None)
+        return reported(desk, document, self.at, told)
 
     def written(self, made: Report) -> str | bytes:
         if self.audience is Audience.PUBLIC:

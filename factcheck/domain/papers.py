@@ -69,7 +69,7 @@ class DiffPiece:
 class QuotationResult:
     """A quotation of a document under check, held against the evidence documents of those it is credited to.
 
-    `claims` are the numbers of the claims that it carries. `check` is None where there is no document to hold it
+    `claims` are the ids of the claims that carry it. `check` is None where there is no document to hold it
     against. `elsewhere` is true where it was found in a document of somebody else alone. `proposes` is an answer to
     "was it said", for a reviewer to give.
     """

@@ -49,6 +49,7 @@ def public(report: Report) -> Report:
         withheld=len(report.claims) - len(published),
         signed_by_their_checker=report.signed_by_their_checker,
         struck=(),
+        quotations=(),
     )
 
 
@@ -101,6 +102,8 @@ class _Stripping:
             withheld=len(claim.evidence) - len(evidence),
             # what stands beside a figure may not be signed off, or come from somebody unnamed
             figures=(),
+            # the desk's documents are its own
+            quotations=(),
         )
 
     def _rests_on_unnamed(self, claim: ClaimView) -> bool:

@@ -1,10 +1,11 @@
 """The forms that a report is written in, each behind one name."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from factcheck.domain.errors import InputError
-from factcheck.reports.view import Layout, Report
+from factcheck.reports.view import Audience, Layout, Report
 
 
 class Form(StrEnum):
@@ -30,6 +31,26 @@ ENDINGS = {
     Form.CLAIMREVIEW: ".claimreview.jsonld",
 }
 LAID_OUT = frozenset({Form.MARKDOWN, Form.HTML, Form.DOCX})
+
+
+# the layouts that say what came of holding quotations against documents, and the other forms that do
+_COMPARING = frozenset({Layout.CLAIM_CARDS, Layout.CHECKING_SHEET, Layout.SIGN_OFF_SHEET, Form.CSV, Form.JSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report tells besides the review itself, since reading it takes time."""
+
+    figures: bool = False
+    quotations: bool = False
+
+
+def told_in(form: Form, layout: Layout | None, audience: Audience, is_own_template: bool = False) -> Told:
+    """What a report in that form has a place for; the public gets none of it."""
+    if audience is Audience.PUBLIC:
+        return Told()
+    shown = (layout or Layout.CLAIM_CARDS) if form in LAID_OUT else form
+    return Told(is_own_template or shown is Layout.CLAIM_CARDS, is_own_template or shown in _COMPARING)
 
 
 def form_of(path: str) -> Form:

@@ -27,7 +27,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from factcheck.domain.errors import InputError
-from factcheck.reports import words
+from factcheck.reports import quotations, words
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.changes import word_changes
 from factcheck.reports.drafts import decided_before
@@ -136,6 +136,11 @@ def _environment(family: Family, template: Path | None) -> Sandbox:
         word_changes=word_changes,
         paragraphs=paragraphs_of,
         told=words.told,
+        held=quotations.gravest_first,
+        outcome=quotations.outcome,
+        by_words=quotations.by_words,
+        carrying=lambda report, held: next((one.claims for one in report.quotations if one.result is held), ()),
+        differences=quotations.differences,
         decided_before=decided_before,
         facts=words.evidence_facts,
         tally=lambda counts, axis: words.tally(counts, getattr(words, axis)),

@@ -13,6 +13,7 @@ from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.independence import Independence
 from factcheck.domain.review import Review
+from factcheck.reports.quotations import quotation_record
 from factcheck.reports.view import Entry, Report, ReportedClaim
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -137,6 +138,7 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "checked_at": _time(reported.checked_at),
         "signed_at": _time(reported.signed_at),
         "evidence_withheld": reported.withheld,
+        "quotations": [quotation_record(one) for one in reported.quotations],
         "independence": _independence(reported.claim.independence),
         "earlier": _earlier(reported.earlier),
         "corrected_by": reported.corrected_by,

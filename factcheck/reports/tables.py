@@ -12,7 +12,9 @@ from datetime import datetime
 
 from factcheck.domain.desk import ClaimView
 from factcheck.domain.evidence import Evidence
+from factcheck.domain.papers import QuotationResult
 from factcheck.domain.spans import Span
+from factcheck.reports.quotations import differences, gravest_first, outcome
 from factcheck.reports.view import Report, ReportedClaim
 from factcheck.reports.words import evidence_facts
 from factcheck.text.display import visible
@@ -34,6 +36,7 @@ CLAIM_COLUMNS = (
 REPORT_COLUMNS = (
     *CLAIM_COLUMNS,
     "checked_at", "signed_at", "last_changed_by", "last_changed_at", "draft", "one_person_desk", "sha256",
+    "compared",
 )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _report_cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
     return (
         *claim_cells(reported.claim),
         reported.checked_at, reported.signed_at, last.by if last else "", last.at if last else None,
-        report.draft, report.desk.one_person, report.sha256,
+        report.draft, report.desk.one_person, report.sha256, listed(map(_compared, gravest_first(reported.quotations))),
     )  # fmt: skip
 
 
@@ -98,6 +101,11 @@ def _evidence(piece: Evidence) -> str:
     said = " ".join(filter(None, (piece.title, piece.url, piece.archive_url)))
     facts = evidence_facts(piece)
     return f"{said} ({', '.join(facts)})" if facts else said
+
+
+def _compared(one: QuotationResult) -> str:
+    told = differences(one)
+    return f"“{one.quoted.text}”: {outcome(one)}{f' ({told})' if told else ''}"
 
 
 def _written(cell: Cell) -> str:

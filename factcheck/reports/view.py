@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
 from factcheck.domain.drafts import Earlier
+from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
 
@@ -52,7 +53,7 @@ class ReportedClaim:
     `checked_at` and `signed_at` are None unless the claim is checked or signed off now; `corrected_by` found
     the corrected wording. `withheld` counts the pieces of evidence that this report does not show. `figures` are lines
     that tell the claim's figures and what stands beside them. `earlier` is what was decided on a stale claim before its
-    words changed.
+    words changed. `quotations` are those it carries, held against documents.
     """
 
     claim: ClaimView
@@ -65,6 +66,7 @@ class ReportedClaim:
     withheld: int = 0
     figures: tuple[str, ...] = ()
     earlier: Earlier | None = None
+    quotations: tuple[QuotationResult, ...] = ()
 
     @property
     def last(self) -> Event | None:
@@ -86,6 +88,14 @@ class Struck:
     by: str
     at: datetime
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation as it was held against documents, with the claims that carry it."""
+
+    result: QuotationResult
+    claims: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class Report:
 
     `signed_by_their_checker` counts the claims that one and the same person checked and signed off,
     `withheld` those that this report does not show. `struck` are no claims any more and count nowhere.
+    `quotations` are those of the article that were to be held against documents, in order of the text.
     """
 
     audience: Audience
@@ -138,6 +149,7 @@ class Report:
     lines: tuple[Line, ...]
     ledger: tuple[Entry, ...]
     struck: tuple[Struck, ...] = ()
+    quotations: tuple[Comparison, ...] = ()
 
     @property
     def claims(self) -> tuple[ReportedClaim, ...]:
@@ -186,12 +198,14 @@ def report(
     at: datetime | None = None,
     figures: Mapping[int, Sequence[str]] | None = None,
     earlier: Mapping[int, Earlier] | None = None,
+    quotations: Sequence[QuotationResult] = (),
 ) -> Report:
     """The report for the desk on `document`; `events` are those of its claims, the oldest first.
 
     `earlier` has for each stale claim, by its id, what was decided on it before its words changed.
     `at` says when the report is from; without it, it is from the last change, so that the same review
-    always gives the same report. `figures` are the lines that tell of a claim's figures, by its number.
+    always gives the same report. `figures` are the lines that tell of a claim's figures, by its number,
+    `quotations` those of the document as they were held against documents.
     """
     logged = list(events)
     by_claim: dict[int, list[Event]] = {}
@@ -199,7 +213,12 @@ def report(
         by_claim.setdefault(event.claim, []).append(event)
     told, before = figures or {}, earlier or {}
     reported = [
-        _reported(document.text, claim, by_claim.get(claim.id, ()), told.get(claim.number, ()), before.get(claim.id))
+        replace(
+            _reported(document.text, claim, by_claim.get(claim.id, ())),
+            figures=tuple(" ".join(line.split()) for line in told.get(claim.number, ())),
+            earlier=before.get(claim.id),
+            quotations=tuple(one for one in quotations if claim.id in one.claims),
+        )
         for claim in document.claims
     ]
     summary = document.summary
@@ -219,6 +238,9 @@ def report(
         signed_by_their_checker=sum(claim.review.is_self_signed for claim in document.claims),
         withheld=0,
         struck=tuple(one for claim in document.struck for one in _struck(claim, by_claim.get(claim.id, ()))),
+        quotations=tuple(
+            Comparison(one, tuple(claim for claim in document.claims if claim.id in one.claims)) for one in quotations
+        ),
         **_arranged(document.text, document.sentences or (Span(0, len(document.text)),), reported),
     )
 
@@ -242,9 +264,7 @@ def _arranged(text: str, sentences: Sequence[Span], reported: Sequence[ReportedC
     }
 
 
-def _reported(
-    text: str, claim: ClaimView, events: Iterable[Event], figures: Sequence[str], earlier: Earlier | None
-) -> ReportedClaim:
+def _reported(text: str, claim: ClaimView, events: Iterable[Event]) -> ReportedClaim:
     history = tuple(events)
     review = claim.review
     corrected = next((e for e in reversed(history) if e.field == "correction" and e.after), None)
@@ -256,8 +276,6 @@ def _reported(
         signed_at=_when(history, State.SIGNED_OFF) if review.signed_by else None,
         corrected_by=corrected.by if corrected and review.correction else None,
         corrected_at=corrected.at if corrected and review.correction else None,
-        figures=tuple(" ".join(line.split()) for line in figures),
-        earlier=earlier,
     )
 
 

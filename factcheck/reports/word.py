@@ -25,6 +25,7 @@ from markdown_it.token import Token
 
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.escaping import is_plain_address
+from factcheck.reports.quotations import gravest_first, outcome
 from factcheck.reports.rendering import Family, rendered
 from factcheck.reports.view import Layout, Report, ReportedClaim
 from factcheck.reports.words import credited, truth, wording
@@ -262,6 +263,7 @@ def _remark(reported: ReportedClaim) -> str:
         f"{claim.number}. Is it true? {truth(claim)}",
         f"Was it said? {wording(claim)}",
         f"Source: {credited(claim)}",
+        *(f"Compared by the program: “{one.quoted.text}” {outcome(one)}" for one in gravest_first(reported.quotations)),
         f"To read: {claim.review.correction}" if claim.review.correction else "",
         claim.review.note.strip(),
     ]

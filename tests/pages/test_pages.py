@@ -13,9 +13,10 @@ from factcheck.domain.desk import SourceView
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.review import Desk, Finding, Review, State
-from factcheck.reports.forms import Form, written_as
+from factcheck.reports.forms import Form, Told, written_as
 from factcheck.reports.view import Layout, Report, report
 from factcheck.workbench import Workbench
+from factcheck.workbench.reporting import reported
 from tests.reporting import AT, claim, document
 from tests.serve.serving import CHROMIUM, Browser, browser, until
 from tests.worked import NAME, worked
@@ -46,8 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Report:
     database = str(tmp_path_factory.mktemp("desk") / "desk.db")
     worked(database)
     with Workbench.open(database, "ann") as desk:
-        view = desk.document(NAME)
-        return report(view, desk.log(NAME), desk.desk)
+        return reported(desk, NAME, told=Told(figures=True, quotations=True))
 
 
 def opened(page: Browser, folder: Path, made: Report, layout: Layout = Layout.CLAIM_CARDS, width: int = 1440) -> None:

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from factcheck.domain.desk import AttributionView, DocumentSummary, DocumentView, Progress, SourceView
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import QuotationType, SourceKind
+from factcheck.domain.matching import Change, ChangeKind, Place, QuotationCheck, Quoted, Verdict
+from factcheck.domain.papers import DiffPiece, Piece, QuotationResult
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
 from factcheck.reports.annotations import annotations
@@ -62,7 +64,13 @@ def made(text: str, written: str, address: str) -> Report:
     )  # fmt: skip
     summary = DocumentSummary(1, written, written, written, None, AT, 1, Progress(1, 0, 0, 1, 0, 1))
     view = DocumentView(summary, text, "ab" * 32, (Span(0, len(text)),), (one,))
-    return report(view, [], Desk(), AT)
+    compared = QuotationCheck(
+        Quoted((Span(0, 1),), written, (written,)), Verdict.WORDING_ALTERED, (Place(written, (Span(0, 1),), 0.9),),
+        (Change(ChangeKind.WORD, written, written),),
+    )  # fmt: skip
+    pieces = tuple(DiffPiece(kind, f" {written}") for kind in Piece)
+    held = QuotationResult(compared.quoted, (one.id,), 1, compared, pieces)
+    return report(view, [], Desk(), AT, quotations=[held])
 
 
 class _Page(HTMLParser):

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from factcheck.domain.errors import FactcheckError
 from factcheck.reports.files import file_name, placed
-from factcheck.reports.forms import ENDINGS, Form, written_as
+from factcheck.reports.forms import ENDINGS, Form, told_in, written_as
 from factcheck.reports.view import Audience, Layout
 from factcheck.tui.commands import REPORT, bindings_of
 from factcheck.tui.messages import Asked, ReportWritten
@@ -120,7 +120,7 @@ class ReportScreen(ListScreen):
         """Write the report, behind whatever is still being stored."""
         self.writer.drain()
         try:
-            made = reported(self.workbench, self._document, with_figures=layout is Layout.CLAIM_CARDS)
+            made = reported(self.workbench, self._document, told=told_in(form, layout, audience))
             if audience is Audience.PUBLIC:
                 from factcheck.reports.audience import public
 
