@@ -1,12 +1,18 @@
 """The shipped networks as sessions of onnxruntime, which is kept from telling anybody about them."""
 
 import os
+import signal
 
 # from 1.29 on it sends its maker what it runs on and what it runs, and leaves an identifier in the home folder, unless
 # this is set before it loads
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-import onnxruntime
+# Ctrl-C that meets it while it loads would come out as an ImportError
+_masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+try:
+    import onnxruntime
+finally:
+    signal.pthread_sigmask(signal.SIG_SETMASK, _masked)
 
 # where a program that uses this one has loaded it before
 onnxruntime.disable_telemetry_events()

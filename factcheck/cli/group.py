@@ -1,5 +1,6 @@
 """How the command ends: its exit code, and one line on standard error when it cannot do what was asked."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ class CommandLine(click.Group):
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run and exit; never returns, never shows a traceback for what a person can put right."""
         extra.update(prog_name="factcheck", standalone_mode=False)
+        _fill_closed()
         _reconfigure()
         try:
             result = super().main(args, **extra)
@@ -66,7 +68,8 @@ def _say(message: str, code: int) -> int:
 
     try:
         click.echo(f"factcheck: {visible(' '.join(message.split()))}", err=True)
-    except BrokenPipeError:
+    except OSError:
+        # nobody can be told; the exit code still says it
         _close_output()
     return code
 
@@ -89,6 +92,28 @@ def _reconfigure() -> None:
             reconfigure(errors="backslashreplace")
         else:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where there is none: who has nothing to say never learns of it."""
+
+    def write(self, text: str, /) -> int:
+        """Raises FactcheckError."""
+        raise FactcheckError("standard output is closed; send it to a file, or to /dev/null")
+
+
+def _fill_closed() -> None:
+    """Let no file that is opened from here on take the place of a standard stream that the caller has closed."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    # Python has None for a stream that was closed when it started
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it is there till the end)
 
 
 def _close_output() -> None:

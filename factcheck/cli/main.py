@@ -1,30 +1,53 @@
 """The command `factcheck`."""
 
+from importlib import import_module
+
 import click
 
 from factcheck import __version__
-from factcheck.cli.checking import check
-from factcheck.cli.checks import checks
-from factcheck.cli.correcting import correct
-from factcheck.cli.database import database_group
-from factcheck.cli.desk import add, claims, review, settings_command
-from factcheck.cli.diff import diff
-from factcheck.cli.evidence import evidence
-from factcheck.cli.export import export
-from factcheck.cli.extract import extract
-from factcheck.cli.figures import figures
 from factcheck.cli.group import CommandLine
-from factcheck.cli.keys import keys
-from factcheck.cli.matches import matches
 from factcheck.cli.options import database_option, reviewer_option
-from factcheck.cli.quotes import quotes
-from factcheck.cli.serve import serve
-from factcheck.cli.sources import sources
-from factcheck.cli.training import training
+
+# where each command is: one command does not wait until all the others are loaded
+_COMMANDS = {
+    "extract": "extract.extract",
+    "add": "desk.add",
+    "review": "desk.review",
+    "serve": "serve.serve",
+    "claims": "desk.claims",
+    "sources": "sources.sources",
+    "diff": "diff.diff",
+    "correct": "correcting.correct",
+    "check": "checking.check",
+    "evidence": "evidence.evidence",
+    "checks": "checks.checks",
+    "quotes": "quotes.quotes",
+    "matches": "matches.matches",
+    "figures": "figures.figures",
+    "export": "export.export",
+    "training": "training.training",
+    "settings": "desk.settings_command",
+    "keys": "keys.keys",
+    "db": "database.database_group",
+}
+
+
+class _Commands(CommandLine):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in order."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, loaded when it is asked for; None where there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"factcheck.cli.{module}"), name)
+        return command
 
 
 @click.group(
-    cls=CommandLine,
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -39,27 +62,3 @@ def main(context: click.Context, /, **_: str | None) -> None:
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-for command in (
-    extract,
-    add,
-    review,
-    serve,
-    claims,
-    sources,
-    diff,
-    correct,
-    check,
-    evidence,
-    checks,
-    quotes,
-    matches,
-    figures,
-    export,
-    training,
-    settings_command,
-    keys,
-    database_group,
-):
-    main.add_command(command)

@@ -20,6 +20,7 @@ def database_option(command: Command) -> Command:
     return click.option(
         "--database",
         metavar="URL",
+        callback=_something,
         help="The database: a file, or postgresql+psycopg://… (default: $FACTCHECK_DATABASE, else your data folder).",
     )(command)
 
@@ -41,8 +42,16 @@ def reviewer_option(command: Command) -> Command:
         "--as",
         "reviewer",
         metavar="NAME",
+        callback=_something,
         help="Who decides (default: $FACTCHECK_REVIEWER, else your login name).",
     )(command)
+
+
+def _something(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
+    """Refuse what a script gives whose variable is not set: the default desk is not what it means."""
+    if given is not None and not given.strip():
+        raise click.BadParameter("is empty; leave the option out for the default", ctx, param)
+    return given
 
 
 def named(option: str, here: str | None) -> str | None:

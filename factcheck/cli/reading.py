@@ -46,6 +46,8 @@ def articles(names: Sequence[str]) -> Articles:
     plain: dict[str, Document] = {}
     count = length = 0
     for name in names:
+        if not name:
+            raise InputError("the name of a file is empty; give its name")
         if _is_jsonl(name):
             _refuse_pipe(name)
             for document in _lines(name):

@@ -25,6 +25,8 @@ def placed(target: str, force: bool) -> Iterator[IO[bytes]]:
 
     What is there already stays, unless `force`. Raises FactcheckError where it cannot be written.
     """
+    if not target:
+        raise FactcheckError("the name of the file to write is empty; give its name")
     path = Path(os.path.realpath(target))
     mode = _mode(target, path)
     if mode is not None and not stat.S_ISREG(mode):

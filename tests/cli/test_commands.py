@@ -103,7 +103,10 @@ def test_help_does_not_load_what_it_does_not_need() -> None:
 
 def commands(group: click.Group = main, path: str = "") -> list[tuple[str, click.Command]]:
     found: list[tuple[str, click.Command]] = []
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         found += commands(command, f"{name} ") if isinstance(command, click.Group) else [(path + name, command)]
     return found
 
