@@ -9,7 +9,9 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 _PATIENCE = 0.25
-"""Seconds after which the next key goes on although the one before was not seen to arrive."""
+"""Seconds after which it is looked whether the key before is still on its way."""
+_LONGEST = 10.0
+"""Seconds after which the next key goes on whatever has become of the one before."""
 
 
 class KeysInTurn(App[None]):
@@ -26,6 +28,7 @@ class KeysInTurn(App[None]):
         self._turn = 0
         self._under_way = False
         self._patience: asyncio.TimerHandle | None = None
+        self._way: list[MessagePump] = []
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key back while another is under way."""
@@ -45,11 +48,23 @@ class KeysInTurn(App[None]):
         # A call takes the way of the key, from queue to queue, always one place behind it.
         turn = self._turn
         if target.call_later(self._follow, target, turn):
-            # the loop's own timer: one of Textual's is a task, which costs as much as handing on the key
-            loop = asyncio.get_running_loop()
-            self._patience = loop.call_later(_PATIENCE, self.call_later, self._arrived, turn)
+            self._way = [target, *target.ancestors] if isinstance(target, DOMNode) else [target, self]
+            self._wait(turn, _LONGEST)
         else:
             await self._arrived(turn)
+
+    def _wait(self, turn: int, longest: float) -> None:
+        # the loop's own timer: one of Textual's is a task, which costs as much as handing on the key
+        self._patience = asyncio.get_running_loop().call_later(_PATIENCE, self._look, turn, longest - _PATIENCE)
+
+    def _look(self, turn: int, left: float) -> None:
+        """Go on where the key is lost: all on its way have nothing left to do. A slow machine only takes longer."""
+        if turn != self._turn or not self._under_way:
+            return
+        if left > 0 and any(node.message_queue_size for node in self._way):
+            self._wait(turn, left)
+        else:
+            self.call_later(self._arrived, turn)
 
     async def _follow(self, node: MessagePump, turn: int) -> None:
         parent = node.parent if isinstance(node, DOMNode) else None

@@ -1,5 +1,6 @@
 """Keys on the review screen decide in the database, and the screen says so."""
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -72,3 +73,25 @@ def test_the_real_program_in_a_real_terminal(desk: Workbench, tmp_path: Path) ->
     with Workbench.open(str(tmp_path / "desk.db"), "bob") as again:
         assert again.document("story").claims[0].review.finding is Finding.DISPUTED
         assert again.verify() == []
+
+
+async def test_keys_wait_for_the_key_before_them_however_slow_the_machine_is(desk: Workbench) -> None:
+    app = ReviewApp(desk, "story")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        busy = asyncio.Event()
+
+        async def paint() -> None:
+            # what a machine under load takes for a key, on its way through the screen
+            await busy.wait()
+
+        app.screen.call_later(paint)
+        pressed = asyncio.create_task(pilot.press("n", *"ix"))
+        await asyncio.sleep(0.8)
+        busy.set()
+        await pressed
+        await pilot.press("escape")
+        await settle(pilot)
+        assert desk.document("story").claims[0].review.note == "ix"
+        assert [claim.review.finding for claim in desk.document("story").claims] == [Finding.NONE] * 3
+    desk.close()
