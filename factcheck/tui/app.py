@@ -17,6 +17,7 @@ from factcheck.tui.screens.desk import DeskScreen
 from factcheck.tui.screens.form import FormScreen
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.lesson import LessonScreen
+from factcheck.tui.screens.picker import SourcePicker
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.search import SearchScreen
 from factcheck.tui.writing import Writer
@@ -124,7 +125,7 @@ class ReviewApp(KeysInTurn):
     async def action_quit(self) -> None:
         """Leave, with every note and decision on its way to the database."""
         for screen in self.screen_stack:
-            if isinstance(screen, ReviewScreen | FormScreen):
+            if isinstance(screen, ReviewScreen | FormScreen | SourcePicker):
                 screen.finish()
         await asyncio.to_thread(self.writer.drain)
         self.exit()

@@ -275,7 +275,7 @@ COMMANDS = (
     Command("form.leave", "escape", "Esc", "leave", "Leave; it waits", "What is typed waits", ELSE, True),
     Command("form.save", "ctrl+s", "Ctrl+S", "save", "Save", "Store it; so does Enter in a line", GROUND, True),
     Command("form.reset", "ctrl+r", "Ctrl+R", "reset", "Start over", "As it is stored", GROUND, True),
-    Command("picker.leave", "escape", "Esc", "dismiss", "Leave", "Choose nobody", ELSE, True),
+    Command("picker.leave", "escape", "Esc", "leave", "Leave", "Choose nobody", ELSE, True),
     Command("picker.mark", "tab", "Tab", "mark", "Mark", "Add the name to the others", GROUND, True),
     Command("picker.take", "enter", "Enter", "choose", "Take", "The marked names, or this one", GROUND, True),
 )  # fmt: skip

@@ -48,6 +48,8 @@ class DocumentRead(Message):
     document: DocumentView
     desk: Desk
     after: int
+    unfinished: Mapping[str, Mapping[str, str]]
+    """What this reviewer began to type and did not store, by the names of the forms."""
 
 
 @dataclass

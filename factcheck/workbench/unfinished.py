@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from db.models import SettingRow
 from factcheck.workbench import storing
 from factcheck.workbench.connection import Connection
@@ -16,6 +18,13 @@ class UnfinishedCases(Connection):
         with self._reading() as session:
             row = session.get(SettingRow, self._form(form))
             return {} if row is None else {str(name): str(text) for name, text in json.loads(row.value).items()}
+
+    def all_unfinished(self) -> dict[str, dict[str, str]]:
+        """Every form in which something of this reviewer's waits, with what was typed into it."""
+        prefix = self._form("")
+        with self._reading() as session:
+            rows = session.scalars(select(SettingRow).where(SettingRow.name.startswith(prefix, autoescape=True)))
+            return {row.name.removeprefix(prefix): json.loads(row.value) for row in rows}
 
     def keep_unfinished(self, form: str, typed: Mapping[str, str]) -> None:
         """Keep what was typed into `form`; nothing typed lets it go."""

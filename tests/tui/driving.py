@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 from textual.pilot import Pilot
 
 from factcheck.domain.desk import ClaimView
@@ -43,6 +44,18 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
             return
         await pilot.pause(0.02)
     raise AssertionError("the condition did not come about in four seconds")
+
+
+def read_until(child: "pexpect.spawn[str]", condition: Callable[[], bool]) -> None:
+    """Read what a program in a terminal says until a condition holds that it brings about."""
+    for _ in range(600):
+        if condition():
+            return
+        try:
+            child.read_nonblocking(4096, timeout=0.1)
+        except pexpect.TIMEOUT:
+            continue
+    raise AssertionError("the condition did not come about in a minute")
 
 
 def screen_text(app: ReviewApp) -> str:

@@ -43,8 +43,11 @@ class CorrectingScreen(MovingScreen):
         claim = self.claim
         if claim is None:
             return
+        form = f"{'relay' if relay else 'source'} of claim {claim.id}"
         try:
-            sources = await asyncio.to_thread(self.workbench.sources_of, self.document_name)
+            sources, begun = await asyncio.to_thread(
+                lambda: (self.workbench.sources_of(self.document_name), self.workbench.unfinished(form))
+            )
         except FactcheckError as error:
             self.tell(str(error), "error")
             return
@@ -59,15 +62,22 @@ class CorrectingScreen(MovingScreen):
         def over(choice: Choice) -> ClaimView:
             return self.workbench.credit(claim.id, self.writer.version(claim.id), choice, relay)
 
+        def keep(typed: dict[str, str]) -> object:
+            return self._draft_kept(self.writer.submit(lambda: self.workbench.keep_unfinished(form, typed)))
+
+        async def take(choice: Choice, said: str, mine: str) -> None:
+            await self.correct(claim, partial(credited, choice), said, mine, partial(over, choice))
+            # only now: what waited was there for as long as the choice could have been lost
+            keep({})
+
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 said = "its relay is corrected" if relay else "its source is corrected"
                 named = {source.id: source.name for source in sources}
                 mine = " + ".join(named.get(one, "") if isinstance(one, int) else one for one in choice) or "none"
-                job, again = partial(credited, choice), partial(over, choice)
-                self.run_worker(self.correct(claim, job, said, mine, again), group="writes")
+                self.run_worker(take(choice, said, mine), group="writes")
 
-        await self.app.push_screen(SourcePicker(question, sources, may_be_none=relay), picked)
+        await self.app.push_screen(SourcePicker(question, sources, relay, begun, keep), picked)
 
     async def action_checkable(self) -> None:
         """Say whether evidence could settle the claim."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import ClassVar
 
@@ -220,8 +221,8 @@ class EvidenceScreen(ListScreen):
     async def _ask(
         self, title: str, form: str, fields: tuple[Field, ...], values: dict[str, str], save: stating.Save
     ) -> None:
-        def keep(typed: dict[str, str]) -> None:
-            self.writer.submit(lambda: self.workbench.keep_unfinished(form, typed))
+        def keep(typed: dict[str, str]) -> "Future[None]":
+            return self.writer.submit(lambda: self.workbench.keep_unfinished(form, typed))
 
         try:
             unfinished = await asyncio.to_thread(self.workbench.unfinished, form)

@@ -1,23 +1,23 @@
 """A form over the screen: saved with Enter, left with Escape, and never lost in between."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from factcheck.domain.errors import FactcheckError
 from factcheck.tui.commands import FORM, bindings_of
 from factcheck.tui.content import one_line
+from factcheck.tui.pause import Pause
 from factcheck.tui.widgets.form import Choice, Field, Fields
-
-_PAUSE = 0.5
-"""Seconds of typing that a killed terminal may lose."""
 
 _HINT = "Tab ↓ next · Enter saves (in a text: Ctrl+S) · Esc leaves, what is typed waits · Ctrl+R starts over"
 
@@ -25,9 +25,9 @@ _HINT = "Tab ↓ next · Enter saves (in a text: Ctrl+S) · Esc leaves, what is 
 class FormScreen(ModalScreen[bool]):
     """Gives whether it was saved.
 
-    `save` gives why what is typed cannot be stored, None when it is; `keep` stores what is not finished, and is
-    given nothing when nothing waits any more. Both are called and not sent as messages: they must be on their way
-    before the app can end.
+    `save` gives why what is typed cannot be stored, None when it is; `keep` puts what is not finished on its way to
+    the database, and is given nothing when nothing waits any more. Both are called and not sent as messages: they must
+    be on their way before the app can end.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,7 @@ class FormScreen(ModalScreen[bool]):
         values: Mapping[str, str],
         unfinished: Mapping[str, str],
         save: Callable[[dict[str, str]], Awaitable[str | None]],
-        keep: Callable[[dict[str, str]], None],
+        keep: Callable[[dict[str, str]], "Future[None]"],
     ) -> None:
         super().__init__()
         self._title, self._fields = title, fields
@@ -51,7 +51,7 @@ class FormScreen(ModalScreen[bool]):
         self._unfinished = unfinished
         self._save, self._keep = save, keep
         self._kept = dict(unfinished)
-        self._timer: Timer | None = None
+        self._pause = Pause(self, self.finish)
 
     def compose(self) -> ComposeResult:
         """The fields, what is wrong with them, and what the keys do."""
@@ -77,9 +77,7 @@ class FormScreen(ModalScreen[bool]):
     @on(TextArea.Changed)
     @on(Choice.Turned)
     def _changed(self) -> None:
-        if self._timer is None:
-            # From the first key on, not from the last: steady typing must not put the storing off.
-            self._timer = self.set_timer(_PAUSE, self.finish)
+        self._pause.touch()
 
     @on(Input.Submitted)
     async def _entered(self, event: Input.Submitted) -> None:
@@ -88,14 +86,20 @@ class FormScreen(ModalScreen[bool]):
 
     def finish(self) -> None:
         """Send what is typed on its way to the database."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._pause.stop()
         typed = self.fields.typed
         waits = {} if typed == self._values else typed
         if waits != self._kept:
             self._kept = waits
-            self._keep(waits)
+            self._told_kept(self._keep(waits))
+
+    @work(group="writes")
+    async def _told_kept(self, future: "Future[None]") -> None:
+        """Say where what is typed cannot be kept: it is on the screen and nowhere else."""
+        try:
+            await asyncio.shield(asyncio.wrap_future(future))
+        except FactcheckError as error:
+            self._tell(f"! what you type is not kept: {error}", "error")
 
     async def action_save(self) -> None:
         """Store it, or say why that cannot be."""
@@ -103,8 +107,7 @@ class FormScreen(ModalScreen[bool]):
         if refused is not None:
             self._tell("! " + refused, "error")
             return
-        if self._timer is not None:
-            self._timer.stop()
+        self._pause.stop()
         if self._kept:
             self._keep({})
         self.dismiss(True)

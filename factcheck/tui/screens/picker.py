@@ -1,6 +1,7 @@
 """Choosing who said it: the document's sources by what is typed, or a new one."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rapidfuzz import fuzz, process, utils
@@ -16,6 +17,7 @@ from factcheck.domain.desk import SourceView
 from factcheck.tui.commands import PICKER, bindings_of
 from factcheck.tui.content import one_line
 from factcheck.tui.labels import words
+from factcheck.tui.pause import Pause
 from factcheck.tui.widgets.rows import Column, Rows
 
 Choice = list[int | str]
@@ -24,7 +26,11 @@ _LIKE = 50.0
 
 
 class SourcePicker(ModalScreen[Choice | None]):
-    """Enter takes the marked sources, or the one under the cursor; Tab marks, for joint ones; None when left."""
+    """Enter takes the marked sources, or the one under the cursor; Tab marks, for joint ones; None when left.
+
+    It begins with what was `begun`; `keep` stores what is typed and marked meanwhile, and is given nothing when it is
+    left on purpose.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(PICKER, priority=True),
@@ -32,26 +38,45 @@ class SourcePicker(ModalScreen[Choice | None]):
         Binding("up", "move(-1)", "Up", show=False, priority=True),
     ]
 
-    def __init__(self, question: str, sources: Sequence[SourceView], may_be_none: bool) -> None:
+    def __init__(
+        self,
+        question: str,
+        sources: Sequence[SourceView],
+        may_be_none: bool,
+        begun: Mapping[str, str],
+        keep: Callable[[dict[str, str]], object],
+    ) -> None:
         super().__init__()
         self._question = question
         self._sources = {source.id: source for source in sources}
         self._may_be_none = may_be_none
-        self._chosen: Choice = []
+        self._begun = begun.get("typed", "")
+        self._chosen: Choice = [one for one in json.loads(begun.get("chosen", "[]")) if self._is_known(one)]
+        self._keep = keep
+        self._pause = Pause(self, self.finish)
+
+    def _is_known(self, one: int | str) -> bool:
+        return isinstance(one, str) or one in self._sources
 
     def compose(self) -> ComposeResult:
         """The question, the line, the names, and what the keys do."""
         with Vertical(id="picker") as pane:
             pane.border_title = Content(one_line(self._question, 60))
-            yield Input(placeholder="a name", id="picker-line", compact=True)
+            yield Input(self._begun, placeholder="a name", id="picker-line", compact=True, select_on_focus=False)
             yield Rows[int]((Column("", 2), Column("Name"), Column("Kind", 12)), id="picker-names")
             none = " · empty: nobody" if self._may_be_none else ""
             yield Static(f"Enter takes it · Tab adds it to others · Esc leaves{none}", markup=False)
 
     def on_mount(self) -> None:
         """Show all names."""
-        self._show("")
+        self._show(self._begun)
         self.set_focus(self.query_one(Input))
+
+    def finish(self) -> None:
+        """Send what is typed and marked on its way to the database."""
+        self._pause.stop()
+        typed, chosen = self.query_one(Input).value, self._chosen
+        self._keep({"typed": typed, "chosen": json.dumps(chosen)} if typed or chosen else {})
 
     @property
     def _names(self) -> Rows[int]:
@@ -61,6 +86,8 @@ class SourcePicker(ModalScreen[Choice | None]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._show(event.value)
+        if event.value != self._begun:
+            self._pause.touch()
 
     def _show(self, typed: str) -> None:
         names = {number: source.name for number, source in self._sources.items()}
@@ -75,6 +102,9 @@ class SourcePicker(ModalScreen[Choice | None]):
             if typed.casefold() not in {name.casefold() for name in names.values()}:
                 keys.append(_NEW)
         self._names.fill(keys, lambda key: self._cells(key, typed))
+        marked = [names.get(one, "") if isinstance(one, int) else one for one in self._chosen]
+        told = one_line(" + ".join(marked), 50)
+        self.query_one("#picker").border_subtitle = Content(f"✓ {told}" if marked else "")
 
     def _cells(self, key: int, typed: str) -> tuple[str, ...]:
         if key == _NEW:
@@ -97,10 +127,20 @@ class SourcePicker(ModalScreen[Choice | None]):
             self._chosen.remove(current)
         elif current is not None:
             self._chosen.append(current)
-        self._show(self.query_one(Input).value)
+        # the next name is typed into an empty line
+        self.query_one(Input).clear()
+        self._show("")
+        self._pause.touch()
+
+    def action_leave(self) -> None:
+        """Choose nobody; nothing waits any more."""
+        self._pause.stop()
+        self._keep({})
+        self.dismiss(None)
 
     def action_choose(self) -> None:
         """Take what is marked, else the name under the cursor."""
+        self._pause.stop()
         typed = self.query_one(Input).value.strip()
         current = self._current()
         if self._chosen:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from factcheck.domain.desk import ClaimView, DocumentView, Event
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, State
+from factcheck.tui.drafts import told
 from factcheck.tui.messages import DocumentRead, HistoryRead, Looked, ReadFailed
 from factcheck.tui.screens.showing import ShowingScreen
 from factcheck.tui.widgets.detail import Detail
@@ -20,15 +21,15 @@ from factcheck.workbench import Workbench
 
 _LOOK_SECONDS = 1.0
 _REST_SECONDS = 0.1
+_NAMED = 3
+"""How many of the texts that wait are named."""
 
 
 class ReadingScreen(ShowingScreen):
     """Reads the document, and again whatever others change in it."""
 
     def __init__(self, workbench: Workbench, writer: Writer, name: str, claim: int | None = None) -> None:
-        super().__init__(workbench)
-        self.writer = writer
-        self.document_name = name
+        super().__init__(workbench, writer, name)
         self._begin_at = claim
         self.desk = Desk()
         self._seen = -1
@@ -85,7 +86,8 @@ class ReadingScreen(ShowingScreen):
         after = self.writer.asked
         self.writer.drain()
         try:
-            self.post_message(DocumentRead(self.workbench.document(self.document_name), self.workbench.desk, after))
+            document, desk = self.workbench.document(self.document_name), self.workbench.desk
+            self.post_message(DocumentRead(document, desk, after, self.workbench.all_unfinished()))
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
 
@@ -122,8 +124,14 @@ class ReadingScreen(ShowingScreen):
         if message.after != self.writer.asked:
             self.read()
             return
-        current = self._begin_at if self.document is None else self.queue.current
+        first_time = self.document is None
+        current = self._begin_at if first_time else self.queue.current
         self._take_all(message.document, message.desk, current)
+        if first_time:
+            self.drafts.begin(message.unfinished)
+            if waits := list(told(message.unfinished, self.claims, self.key)):
+                more = f" and {len(waits) - _NAMED} more" if len(waits) > _NAMED else ""
+                self.tell(f"what you had begun waits: {'; '.join(waits[:_NAMED])}{more}")
 
     def _take_all(self, document: DocumentView, desk: Desk, current: int | None) -> None:
         first_time = self.document is None

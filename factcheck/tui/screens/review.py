@@ -1,7 +1,7 @@
 """The review of a document: deciding on its claims, with notes, evidence and undo."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -188,18 +188,21 @@ class ReviewScreen(NotingScreen):
             await self._decide(claim, Decision(reason=answer.text))
 
     async def _answered_together(self, answer: Answer) -> None:
-        """Act on an answer about what is marked."""
+        """Act on an answer about what is marked; where it was refused for some the text waits for another try."""
         if answer.asked is Asked.RETURN:
-            await self.decide_marked(Decision(state=State.RETURNED, add_note=answer.text), "returned")
+            done = await self.decide_marked(Decision(state=State.RETURNED, add_note=answer.text), "returned")
         elif answer.asked is Asked.ASSIGN:
             said = f"now {answer.text}'s work" if answer.text else "nobody's work now"
-            await self.decide_marked(Decision(assigned_to=answer.text), said)
+            done = await self.decide_marked(Decision(assigned_to=answer.text), said)
         elif answer.as_evidence:
             state = State.CHECKED if answer.asked is Asked.GROUND else None
-            await self.ground_marked(answer.text, Decision(state=state), "evidence added")
+            done = await self.ground_marked(answer.text, Decision(state=state), "evidence added")
         else:
             state = State.CHECKED if answer.asked is Asked.GROUND else None
-            await self.decide_marked(Decision(reason=answer.text, state=state), "why there is no evidence is said")
+            reason = Decision(reason=answer.text, state=state)
+            done = await self.decide_marked(reason, "why there is no evidence is said")
+        if done is not None and not done.refused:
+            self.drafts.sent(answer.asked, None)
 
     async def _decide_here(self, decision: Decision) -> None:
         """Decide on what is marked, else on the current claim."""
@@ -216,6 +219,7 @@ class ReviewScreen(NotingScreen):
         view = await self._write(claim.id, add)
         if view is None:
             return
+        self.drafts.sent(Asked.EVIDENCE, claim.id)
         if done:
             self.tell(
                 f"claim {claim.number} checked: {FINDING_WORDS[view.review.finding]}, with evidence{self.undo_hint}"
@@ -234,6 +238,8 @@ class ReviewScreen(NotingScreen):
 
         view = await self._write(claim.id, lambda: self.writer.decide(claim.id, decision), asked)
         if view is not None:
+            for asked_for in _answers(decision):
+                self.drafts.sent(asked_for, claim.id)
             review = view.review
             ready = decision.finding not in (None, Finding.NONE) and not review.wants_evidence
             hint = self._checked_hint if ready else ""
@@ -288,6 +294,7 @@ class ReviewScreen(NotingScreen):
     def finish(self) -> None:
         """Send what is still being typed on its way to the database."""
         self.note.close()
+        self.prompt.store()
 
     async def action_leave(self) -> None:
         """Back to the documents, or out where this document was opened alone."""
@@ -304,6 +311,16 @@ def _told_review(view: ClaimView) -> str:
     parts += [] if review.finding is Finding.NONE else [FINDING_WORDS[review.finding]]
     parts += [] if review.attribution_check is AttributionCheck.NONE else [CHECK_WORDS[review.attribution_check]]
     return ", ".join(parts)
+
+
+def _answers(decision: Decision) -> Iterator[Asked]:
+    """The questions that a decision answers."""
+    if decision.reason is not None:
+        yield Asked.REASON
+    if decision.add_note is not None:
+        yield Asked.RETURN
+    if decision.assigned_to is not None:
+        yield Asked.ASSIGN
 
 
 def _told(decision: Decision, finding: Finding) -> str:

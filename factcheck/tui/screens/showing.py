@@ -1,8 +1,10 @@
 """What the review shows: article, queue and detail, the cursor, search and filter. Reading it all is in `reading`."""
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -11,9 +13,11 @@ from textual.widgets import Footer, Static
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event
 from factcheck.domain.drafts import Earlier
+from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Finding, State
 from factcheck.tui.commands import REVIEW
 from factcheck.tui.content import one_line, shown
+from factcheck.tui.drafts import Drafts
 from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import progress_bar
 from factcheck.tui.messages import Asked, ClaimPointed
@@ -24,6 +28,7 @@ from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.prompt import Answer, Prompt
 from factcheck.tui.widgets.queue import Queue
 from factcheck.tui.widgets.status import Status
+from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 
 
@@ -35,9 +40,12 @@ class ShowingScreen(Screen[None]):
 
     COMMANDS_OF = REVIEW
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, writer: Writer, name: str) -> None:
         super().__init__()
         self.workbench = workbench
+        self.writer = writer
+        self.document_name = name
+        self.drafts = Drafts(writer, name, self._draft_kept)
         self.document: DocumentView | None = None
         self.claims: dict[int, ClaimView] = {}
         self._histories: dict[int, Sequence[Event]] = {}
@@ -56,9 +64,17 @@ class ShowingScreen(Screen[None]):
                 yield Detail(id="detail")
                 yield NoteEditor(self.keep_note, self.note_left, id="note")
             yield Queue(self.show_current, id="queue")
-        yield Prompt(self.answered, self.prompt_left, id="prompt")
+        yield Prompt(self.answered, self.prompt_left, self.drafts, id="prompt")
         yield Status(id="status")
         yield Footer(show_command_palette=False)
+
+    @work(group="writes")
+    async def _draft_kept(self, future: "Future[None]") -> None:
+        """Say where what is typed cannot be kept: it is on the screen and nowhere else."""
+        try:
+            await asyncio.shield(asyncio.wrap_future(future))
+        except FactcheckError as error:
+            self.tell(f"what you type is not kept: {error}", "error")
 
     @property
     def _is_typing(self) -> bool:

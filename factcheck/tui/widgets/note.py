@@ -8,13 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from factcheck.tui.commands import NOTE, bindings_of
-
-_PAUSE = 0.5
-"""Seconds of typing that a killed terminal may lose."""
+from factcheck.tui.pause import Pause
 
 
 class NoteEditor(Vertical):
@@ -31,7 +28,7 @@ class NoteEditor(Vertical):
         self._claim: int | None = None
         self._number = 0
         self._stored = ""
-        self._timer: Timer | None = None
+        self._pause = Pause(self, self.store)
 
     def compose(self) -> ComposeResult:
         """A plain text area."""
@@ -66,9 +63,7 @@ class NoteEditor(Vertical):
 
     def store(self) -> None:
         """Ask for what is typed to be stored, if it is not yet."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._pause.stop()
         if self._claim is not None and self.area.text != self._stored:
             self._stored = self.area.text
             self._keep(self._claim, self._stored)
@@ -83,10 +78,12 @@ class NoteEditor(Vertical):
                 self.area.load_text(note + typed_since)
             self.area.move_cursor(self.area.document.end)
             self._stored = note
-        if self._timer is None and self.area.text == self._stored:
+        if self._pause.is_waiting:
+            return
+        if self.area.text == self._stored:
             self._tell("stored · Esc leaves")
-        elif self._timer is None:
-            self._later()
+        else:
+            self._pause.touch()
 
     def failed(self, claim: int) -> None:
         """Take notice that the note could not be stored: it stays here, and the next pause tries again."""
@@ -97,13 +94,9 @@ class NoteEditor(Vertical):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._claim is not None and self._timer is None:
+        if self._claim is not None and not self._pause.is_waiting:
             self._tell("…")
-            self._later()
-
-    def _later(self) -> None:
-        # From the first key on, not from the last: steady typing must not put the storing off.
-        self._timer = self.set_timer(_PAUSE, self.store)
+            self._pause.touch()
 
     def action_leave(self) -> None:
         """Leave the note."""

@@ -13,7 +13,9 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from factcheck.tui.commands import PROMPT, bindings_of
+from factcheck.tui.drafts import Drafts
 from factcheck.tui.messages import Asked, PromptChanged
+from factcheck.tui.pause import Pause
 from factcheck.tui.writing import is_url
 
 
@@ -39,7 +41,8 @@ class PromptLine(Input):
 class Prompt(Vertical):
     """Asks for a line of text without covering the claim it is about.
 
-    `answered` and `left` are called and not sent as messages: the key after Enter must find the work done.
+    `answered` and `left` are called and not sent as messages: the key after Enter must find the work done. What is
+    typed waits in `drafts` until its answer is stored; without them it goes with the prompt.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(PROMPT)
@@ -48,14 +51,16 @@ class Prompt(Vertical):
         self,
         answered: Callable[[Answer], Awaitable[None]],
         left: Callable[[Asked, int | None], None],
+        drafts: Drafts | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._answered, self._left = answered, left
+        self._answered, self._left, self._drafts = answered, left, drafts
         self._asked: Asked | None = None
         self._claim: int | None = None
         self._switched = False
-        self._unsent: dict[tuple[Asked, int | None], str] = {}
+        self._offered = ""
+        self._pause = Pause(self, self.store)
 
     def compose(self) -> ComposeResult:
         """The question, the line, and what Enter will do."""
@@ -75,7 +80,9 @@ class Prompt(Vertical):
 
         `text`, or what was typed and not sent before, is there to be changed.
         """
-        text = self._unsent.get((asked, claim), text)
+        self._offered = text
+        begun = None if self._drafts is None else self._drafts.text(asked, claim)
+        text = text if begun is None else begun
         self._asked, self._claim, self._switched = asked, claim, False
         self.query_one("#prompt-question", Static).update(Content.styled(question, "bold"))
         line = self.query_one(Input)
@@ -90,14 +97,13 @@ class Prompt(Vertical):
 
     def close(self) -> None:
         """Go out of sight."""
+        self.store()
         self._asked = None
         self.display = False
 
     def action_leave(self) -> None:
         """Leave the question unanswered."""
         asked, claim = self._asked, self._claim
-        if asked is not None and asked is not Asked.SEARCH:
-            self._unsent[asked, claim] = self.query_one(Input).value
         self.close()
         if asked is not None:
             self._left(asked, claim)
@@ -119,19 +125,26 @@ class Prompt(Vertical):
         self._hint(event.value)
         if self._asked is not None:
             self.post_message(PromptChanged(self._asked, event.value))
+            self._pause.touch()
+
+    def store(self) -> None:
+        """Send what is typed on its way to the database; it is let go when the answer is stored."""
+        self._pause.stop()
+        if self._asked is not None and self._drafts is not None:
+            text = self.query_one(Input).value
+            self._drafts.keep(self._asked, self._claim, "" if text.strip() == self._offered.strip() else text)
 
     async def submit(self) -> None:
         """Take the answer."""
         if self._asked is None:
             return
         text = self.query_one(Input).value
-        self._unsent.pop((self._asked, self._claim), None)
         answer = Answer(self._asked, self._claim, text.strip(), self._as_evidence(text))
         self.close()
         await self._answered(answer)
 
     def _hint(self, text: str) -> None:
-        hint = "Enter stores it · Esc leaves"
+        hint = "Enter stores it · Esc leaves, what is typed waits"
         if self._asked is Asked.SEARCH:
             hint = "Enter keeps the list · Esc shows all again"
         elif self._asked is Asked.FILE:
