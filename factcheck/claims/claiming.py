@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from factcheck.claims.checkable import checkable, signs
 from factcheck.claims.cutting import OWN, Piece, pieces
-from factcheck.claims.signs import flags_of, in_quotation
+from factcheck.claims.signs import flags_of
 from factcheck.claims.sourcing import alone, together
 from factcheck.claims.wording import Wording
-from factcheck.claims.worth import checkable, checkworthiness, logit
+from factcheck.claims.worth import checkworthiness, logit
 from factcheck.domain.extraction import Attribution, Claim, Flag, Source
 from factcheck.domain.spans import Span
 
@@ -42,10 +43,9 @@ def _claim(
     sources: tuple[Source, ...],
     outlet: int,
 ) -> Claim:
-    said = " … ".join(" ".join(span.of(text).split()) for span in piece.spans)
+    said = words_of(text, piece)
     flags = flags_of(said)
     worth = logit(said)
-    quoted = in_quotation(text, piece.spans[0].start)
     return Claim(
         id=number,
         spans=piece.spans,
@@ -53,7 +53,12 @@ def _claim(
         attribution=one.id if one else None,
         sources=one.sources if one else (outlet,),
         via=one.via if one else (),
-        checkable=checkable(said, flags, one is None, quoted, piece.finite, worth),
+        checkable=checkable(said, signs(said, piece.verbs, text, one, sources, worth)),
         checkworthiness=round(checkworthiness(worth), 3),
         flags=tuple(sorted({*flags, *alone(text, one, sources)}, key=list(Flag).index)),
     )
+
+
+def words_of(text: str, piece: Piece) -> str:
+    """The words of `piece` as the text has them, without its line breaks."""
+    return " … ".join(" ".join(span.of(text).split()) for span in piece.spans)

@@ -30,14 +30,19 @@ class Piece:
     """One claim to be: its spans in order, the number of the attribution that it is credited by (or OWN).
 
     `lead` is the stretch without which it does not read: the subject of a coordinated predicate, the clause that a
-    purpose hangs on. It is None where nothing is lacking. `finite` tells whether there is a verb in a tense.
+    purpose hangs on. It is None where nothing is lacking. `verbs` are the verbs in a tense, in lower case.
     """
 
     spans: tuple[Span, ...]
     owner: int
     opening: Opening
     lead: Span | None = None
-    finite: bool = True
+    verbs: tuple[str, ...] = ()
+
+    @property
+    def finite(self) -> bool:
+        """Whether there is a verb in a tense."""
+        return bool(self.verbs)
 
 
 @dataclass(slots=True)
@@ -67,9 +72,11 @@ class _Sentence:
             bisect_left(self.words, span.end, key=_start),
         )
 
-    def finite(self, places: Iterable[int]) -> bool:
-        """Whether one of the words is a verb in a tense."""
-        return any(self.sketch.classes[place] is WordClass.FINITE for place in places)
+    def verbs(self, places: Iterable[int]) -> tuple[str, ...]:
+        """The verbs in a tense among the words, in lower case."""
+        return tuple(
+            self.words[place].text.lower() for place in places if self.sketch.classes[place] is WordClass.FINITE
+        )
 
     def telling(self, places: Iterable[int]) -> int:
         """How many of the words say something by themselves."""
@@ -154,17 +161,18 @@ def _of_sentence(sentence: _Sentence) -> list[Piece]:
         places = [place for place, other in enumerate(sentence.owners) if other == owner]
         cut = frames(words, sentence.sketch, places, sentence.cues)
         made = [
-            Piece(_spans(words, told), by, frame.opening, _lead(sentence, frame, cut), sentence.finite(told))
+            Piece(_spans(words, told), by, frame.opening, _lead(sentence, frame, cut), sentence.verbs(told))
             for frame in cut
             for told, by in _told(sentence, frame, owner)
         ]
         made = _without_doubles(made)
         telling = (place for place in places if words[place].text[0].isalnum())
         if owner != OWN and not made and not all(sentence.crediting[place] for place in telling):
-            made = [Piece(_spans(words, places), owner, Opening.NONE, finite=sentence.finite(places))]
+            made = [Piece(_spans(words, places), owner, Opening.NONE, verbs=sentence.verbs(places))]
         found.extend(piece for piece in made if piece.spans)
     if not found and any(word.text[0].isalnum() for word in words) and not any(sentence.crediting):
-        found.append(Piece(_spans(words, list(range(len(words)))), OWN, Opening.NONE))
+        whole = range(len(words))
+        found.append(Piece(_spans(words, list(whole)), OWN, Opening.NONE, verbs=sentence.verbs(whole)))
     return found
 
 

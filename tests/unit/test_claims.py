@@ -170,6 +170,25 @@ def test_evidence_could_settle_facts_but_no_judgement_or_promise(text: str, answ
     assert claim.checkable is answer
 
 
+@pytest.mark.parametrize(
+    ("who", "kind", "cue", "content", "answer"),
+    [
+        ("Roe", SourceKind.PERSON, "urged", "Congress to leave the program intact", False),
+        ("Roe", SourceKind.PERSON, "has called for", "an end to the program", False),
+        ("Critics", SourceKind.GROUP, "called", "the program a gift to the rich", False),
+        ("Roe", SourceKind.PERSON, "said", "the city could lose the program", False),
+        ("Roe", SourceKind.PERSON, "said", "the city lost the program", True),
+        ("The audit", SourceKind.DOCUMENT, "found", "that the city runs the program", True),
+    ],
+)
+def test_who_speaks_with_what_verb_and_in_which_mood_tells_what_can_be_checked(
+    who: str, kind: SourceKind, cue: str, content: str, answer: bool
+) -> None:
+    text = f"{who} {cue} {content}."
+    (claim,) = read(text, said(text, who, cue, content), sources=(source(who, kind),))
+    assert claim.checkable is answer
+
+
 def test_figures_want_a_check_more_than_thanks() -> None:
     figures, thanks = (
         checkworthiness(logit(words))
