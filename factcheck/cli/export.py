@@ -12,9 +12,12 @@ from factcheck.cli.folder import Folder
 from factcheck.cli.group import CheckFailed
 from factcheck.cli.options import database_option, gates_option, of_kind, workbench
 from factcheck.cli.output import Bar, saved
+from factcheck.cli.record import Entry, Record, record
 from factcheck.domain.errors import FactcheckError, InputError
+from factcheck.reports.files import file_name, slug
 from factcheck.reports.forms import ENDINGS, LAID_OUT, Form, form_of, told_in, written_as
 from factcheck.reports.gates import Gate, faults, summed
+from factcheck.reports.making import made_of, maker
 from factcheck.reports.view import Audience, Layout, Report
 from factcheck.text.display import one_line
 
@@ -112,11 +115,25 @@ class _Export:
         told = told_in(self.form, self.layout, self.audience, self.template is not None)
         return reported(desk, document, self.at, told)
 
-    def written(self, made: Report) -> str | bytes:
+    @property
+    def sort(self) -> str:
+        """Which sort of report it is: what a file of one sort holds never takes the place of another's."""
+        layout = "own" if self.template else (self.layout or Layout.CLAIM_CARDS).value
+        return " ".join([self.form.value, *([layout] if self.form in LAID_OUT else []), self.audience.value])
+
+    def shown(self, made: Report) -> Report:
+        """What the audience may see of it."""
         if self.audience is Audience.PUBLIC:
             from factcheck.reports.audience import public
 
-            made = public(made)
+            return public(made)
+        return made
+
+    def file_name(self, made: Report) -> str:
+        """What the file of a report is called in a folder, without its ending. Raises FactcheckError."""
+        return file_name(slug(made.title) if self.audience is Audience.PUBLIC else made.name)
+
+    def written(self, made: Report) -> str | bytes:
         return written_as(made, self.form, self.layout or Layout.CLAIM_CARDS, self.template)
 
     def reviewed(self, made: Report) -> "list[Reviewed]":
@@ -165,7 +182,7 @@ def _one(
     if asked.form is Form.CLAIMREVIEW:
         _claim_reviews(asked, made, claim, output, force)
     else:
-        saved(asked.written(made), output, force)
+        saved(asked.written(asked.shown(made)), output, force)
     return _failed(made, gates)
 
 
@@ -189,31 +206,86 @@ def _claim_reviews(asked: _Export, made: Report, claim: int | None, output: str 
 
 def _put_reviews(folder: Folder, name: str, reviews: "Sequence[Reviewed]") -> None:
     for one in reviews:
-        folder.put(f"{name}-{one.claim}", ENDINGS[Form.CLAIMREVIEW], one.text)
+        folder.put(file_name(f"{name}-{one.claim}") + ENDINGS[Form.CLAIMREVIEW], one.text)
 
 
 def _folder(desk: "Workbench", asked: _Export, folder: Folder, gates: Sequence[Gate]) -> list[str]:
-    names = [summary.name for summary in reversed(desk.documents())]
+    summaries = desk.documents()[::-1]
     found: list[str] = []
     refused: list[str] = []
-    with Bar("exporting", len(names), 0) as bar:
-        for name in names:
-            made = asked.made(desk, name)
-            try:
-                if asked.form is Form.CLAIMREVIEW:
-                    with bar.aside():
-                        reviews = asked.reviewed(made)
-                    _put_reviews(folder, name, reviews)
-                else:
-                    folder.put(name, ENDINGS[asked.form], asked.written(made))
-            except FactcheckError as error:
-                if asked.template or asked.form is Form.CLAIMREVIEW:
-                    raise
-                refused.append(str(error))
-            found.extend(_failed(made, gates))
+    with record(folder.path) as kept, Bar("exporting", len(summaries), 0) as bar:
+        files = _Files(desk, asked, folder, kept)
+        for summary in summaries:
+            # a gate wants to see the review, whatever was written of it
+            if gates or not files.is_done(summary.id):
+                made = asked.made(desk, summary.name)
+                try:
+                    if asked.form is Form.CLAIMREVIEW:
+                        with bar.aside():
+                            reviews = asked.reviewed(made)
+                        _put_reviews(folder, summary.name, reviews)
+                    else:
+                        files.put(summary.id, asked.shown(made))
+                except FactcheckError as error:
+                    if asked.template or asked.form is Form.CLAIMREVIEW:
+                        raise
+                    refused.append(str(error))
+                found.extend(_failed(made, gates))
             bar.advance()
     _finish(folder, refused)
     return found
+
+
+class _Files:
+    """The reports of a desk in a folder, of which the record tells what they were made of."""
+
+    def __init__(self, desk: "Workbench", asked: _Export, folder: Folder, kept: Record) -> None:
+        self._asked, self._folder, self._record = asked, folder, kept
+        self._log = desk.log_head()
+        self._maker = maker(asked.form, asked.template)
+        self._names: set[str] = set()
+
+    def is_done(self, document: int) -> bool:
+        """Whether the document's report is there, nothing on the desk changed since, and nobody changed the file."""
+        recorded = self._record.of(document, self._asked.sort)
+        if self._asked.at or recorded is None or recorded.log != self._log or not self._is_as_made(recorded):
+            return False
+        self._names.add(recorded.file)
+        self._folder.unchanged += 1
+        return True
+
+    def put(self, document: int, made: Report) -> None:
+        """Write the report of a document, unless it is there and was made of the same. Raises FactcheckError."""
+        file, view = self._file(made), made_of(made)
+        recorded = self._record.of(document, self._asked.sort)
+        if recorded and (recorded.file, recorded.view) == (file, view) and self._is_as_made(recorded):
+            self._folder.unchanged += 1
+            held: str | None = recorded.sha256
+        else:
+            ours = recorded.sha256 if recorded and recorded.file == file else ""
+            held = self._folder.put(file, self._asked.written(made), ours)
+        if held is None:
+            return
+        if recorded and recorded.file != file and self._folder.hash_of(recorded.file) == recorded.sha256:
+            click.echo(
+                one_line(f"factcheck: {recorded.file} is an earlier report of what is now {file}; take it away"),
+                err=True,
+            )
+        self._record.keep(Entry(document, file, self._asked.sort, self._maker, self._log, view, held))
+
+    def _is_as_made(self, recorded: Entry) -> bool:
+        """Whether the same program and template made what the file holds."""
+        return self._maker == recorded.maker != "" and self._folder.hash_of(recorded.file) == recorded.sha256
+
+    def _file(self, made: Report) -> str:
+        """A name that no other document of this export has; by the desk's name for it, but never for the public."""
+        name, ending = self._asked.file_name(made), ENDINGS[self._asked.form]
+        number, file = 1, f"{name}{ending}"
+        while file in self._names:
+            number += 1
+            file = f"{name}-{number}{ending}"
+        self._names.add(file)
+        return file
 
 
 def _finish(folder: Folder, refused: Sequence[str] = ()) -> None:

@@ -1,11 +1,13 @@
 """Many files into one folder, under names that come from data: none leaves it, none is lost."""
 
+import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.cli.output import saved
 from factcheck.domain.errors import FactcheckError
-from factcheck.reports.files import file_name, reason, swept
+from factcheck.reports.files import reason, swept
 
 
 @dataclass
@@ -15,6 +17,7 @@ class Folder:
     path: Path
     force: bool
     written: int = 0
+    renewed: int = 0
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
 
@@ -31,30 +34,42 @@ class Folder:
         swept(folder)
         return cls(folder, force)
 
-    def put(self, name: str, ending: str, content: str | bytes) -> None:
-        """Write `content` to the file of that name, unless it holds it already.
+    def put(self, file: str, content: str | bytes, ours: str = "") -> str | None:
+        """Write `content` to `file`, unless it holds it already; gives the hash of what it holds now.
 
-        A file that holds something else is kept, unless `force`. Raises FactcheckError for a name that is refused.
+        A file that holds something else is kept, unless `force`, or unless its hash is `ours`: nobody changed it since
+        it was exported. None for one that is kept.
         """
-        path = self.path / (file_name(name) + ending)
+        path = self.path / file
         data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        wanted, there = hashlib.sha256(data).hexdigest(), self.hash_of(file)
+        if there == wanted:
+            self.unchanged += 1
+        elif there is None and not os.path.lexists(path):
+            saved(data, str(path))
+            self.written += 1
+        elif there is not None and (self.force or there == ours):
+            saved(data, str(path), force=True)
+            self.renewed += 1
+        else:
+            self.kept.append(file)
+            return None
+        return wanted
+
+    def hash_of(self, file: str) -> str | None:
+        """The SHA-256 of what the file holds; None where it is none. Raises FactcheckError."""
+        path = self.path / file
         try:
-            if path.is_symlink():
-                # a link would lead out of the folder
-                self.kept.append(path.name)
-                return
-            if path.is_file() and path.read_bytes() == data:
-                self.unchanged += 1
-                return
+            # a link would lead out of the folder
+            if path.is_symlink() or not path.is_file():
+                return None
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
             raise FactcheckError(f"cannot read {path}: {reason(error)}") from error
-        if path.exists() and not (self.force and path.is_file()):
-            self.kept.append(path.name)
-            return
-        saved(data, str(path), self.force)
-        self.written += 1
 
     @property
     def summary(self) -> str:
         """What was done."""
-        return f"{self.written:,} written, {self.unchanged:,} there already"
+        renewed = f"{self.renewed:,} renewed, " if self.renewed else ""
+        return f"{self.written:,} written, {renewed}{self.unchanged:,} there already"

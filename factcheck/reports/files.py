@@ -14,6 +14,7 @@ from factcheck.domain.errors import FactcheckError
 
 _PART = ".factcheck-"
 _LONGEST = 200
+_LONGEST_SLUG = 60
 # signs that end a name, divide a path, or mean something else to a shell or to Windows
 _READABLE = " -_.,()'+@&=~!"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -102,6 +103,13 @@ def _why(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "no permission to write there"
     return reason(OSError(*error.args[:2])) if isinstance(error, OSError) else str(error)
+
+
+def slug(title: str) -> str:
+    """A title as the name of a file that may stand in an address: its words in small letters."""
+    words = "-".join(re.findall(r"[^\W_]+", title.casefold()))
+    whole = words if len(words) <= _LONGEST_SLUG else words[: _LONGEST_SLUG + 1].rpartition("-")[0]
+    return whole or words[:_LONGEST_SLUG] or "article"
 
 
 def file_name(name: str) -> str:

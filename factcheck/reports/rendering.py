@@ -24,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
 )
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from factcheck.domain.errors import InputError
@@ -64,6 +65,29 @@ def rendered(report: Report, family: Family, layout: Layout = Layout.CLAIM_CARDS
         if template is None:
             raise
         raise InputError(f"{_place(error, template)}: {_fault(error)}; mend the template") from error
+
+
+def used_by(family: Family, template: Path) -> list[str] | None:
+    """The texts that the desk's `template` is made of, its own first.
+
+    None where it names others only as it runs, or where one cannot be read.
+    """
+    environment = _environment(family, template)
+    assert environment.loader is not None
+    texts: dict[str, str] = {}
+    waiting: list[str | None] = [""]
+    try:
+        while waiting:
+            name = waiting.pop()
+            if name is None:
+                return None
+            if name not in texts:
+                found = environment.loader.get_source(environment, name)[0] if name else template.read_text("utf-8")
+                texts[name] = found
+                waiting += find_referenced_templates(environment.parse(found))
+    except (OSError, ValueError, TemplateError):
+        return None
+    return list(texts.values())
 
 
 def _fault(error: Exception) -> str:

@@ -49,6 +49,11 @@ class FindingCases(Connection):
         with self._reading() as session:
             return session.scalar(select(func.max(EventRow.id))) or 0
 
+    def log_head(self) -> str:
+        """The hash of the latest event, which stands for all before it; empty where there is none."""
+        with self._reading() as session:
+            return session.scalar(select(EventRow.digest).order_by(EventRow.id.desc()).limit(1)) or ""
+
     def saved_searches(self) -> list[str]:
         """The searches that this reviewer keeps, the latest last."""
         with self._reading() as session:

@@ -52,7 +52,7 @@ class QuotingCases(Connection):
         with self._reading() as session:
             view = queries.document(session, document_number(session, document))
             kept = {row.id: row for row in papers.kept(session)}
-            asked = _asked(session, view)
+            asked = _asked(session, view, bool(kept))
             found: dict[int, QuotationResult] = {}
             groups: dict[frozenset[int], list[int]] = {}
             for number, one in enumerate(asked):
@@ -64,7 +64,7 @@ class QuotingCases(Connection):
             return [found[number] for number in range(len(asked))]
 
 
-def _asked(session: Session, view: DocumentView) -> list[_Asked]:
+def _asked(session: Session, view: DocumentView, any_kept: bool) -> list[_Asked]:
     spoken = [c for c in view.claims if c.attribution is not None and c.attribution.quotation in _SPOKEN]
     extraction, numbers = _extraction(view, spoken)
     documents: dict[int, set[int]] = {}
@@ -76,7 +76,7 @@ def _asked(session: Session, view: DocumentView) -> list[_Asked]:
         if not credited:
             continue
         for number in credited - documents.keys():
-            documents[number] = papers.spoken_by(session, [number])
+            documents[number] = papers.spoken_by(session, [number]) if any_kept else set()
         own = frozenset(document for number in credited for document in documents[number])
         found.append(_Asked(one, tuple(claim.id for claim in claims), own))
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.cli.folder import Folder
+from factcheck.cli.record import NAME as RECORD
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import AttributionCheck, Decision, Finding, State
 from factcheck.reports.files import file_name, placed
@@ -44,7 +45,7 @@ def test_a_second_run_writes_what_is_missing_and_keeps_what_differs(run: Run, de
         run("export", "--all", "--output", folder, "--format", "html").stdout
         == f"{folder}: 2 written, 0 there already\n"
     )
-    assert sorted(path.name for path in folder.iterdir()) == ["story.html", "wire%2Ftwo.html"]
+    assert sorted(path.name for path in folder.iterdir()) == [RECORD, "story.html", "wire%2Ftwo.html"]
     (folder / "story.html").unlink()
     (folder / "wire%2Ftwo.html").write_text("mine", encoding="utf-8")
     result = run("export", "--all", "--output", folder, "--format", "html")
@@ -61,7 +62,7 @@ def test_a_document_that_is_no_file_name_stops_no_other(run: Run, desk: str, tmp
     folder = tmp_path / "in" / "out"
     result = run("export", "--all", "--output", folder, "--format", "json")
     assert result.exit_code == 2 and "makes no name of a file" in result.stderr
-    assert len(list(folder.iterdir())) == 2 and not list(tmp_path.glob("escape*"))
+    assert len(list(folder.glob("*.json"))) == 2 and not list(tmp_path.glob("escape*"))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_a_link_in_the_folder_is_not_followed(tmp_path: Path) -> None:
     outside.write_text("mine", encoding="utf-8")
     folder = Folder.at(str(tmp_path / "out"), force=True)
     (folder.path / "story.md").symlink_to(outside)
-    folder.put("story", ".md", "x")
+    assert folder.put("story.md", "x") is None
     assert (folder.kept, outside.read_text(encoding="utf-8")) == (["story.md"], "mine")
 
 
@@ -108,7 +109,7 @@ def test_each_claimreview_is_a_file_of_its_own(run: Run, desk: str, tmp_path: Pa
     assert json.loads((tmp_path / "reviews" / "story-1.claimreview.jsonld").read_text(encoding="utf-8")) == one
     assert "2 are not signed off" in result.stderr
     assert run("export", "--all", *arguments, "--output", tmp_path / "all").exit_code == 0
-    assert [path.name for path in (tmp_path / "all").iterdir()] == ["story-1.claimreview.jsonld"]
+    assert [path.name for path in (tmp_path / "all").glob("*")] == ["story-1.claimreview.jsonld", RECORD]
     assert "--publication FILE" in one_line(run("export", "story", "--format", "claimreview"))
     assert run("export", "story", *arguments, "--claim", "2").exit_code == 2
 
@@ -149,7 +150,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_one_finishes(tmp_p
     (folder / ".factcheck-0123456789ab").write_bytes(b"<!DOCTYPE")
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout == f"{folder}: {40 - len(there)} written, {len(there)} there already\n"
-    assert len(list(folder.iterdir())) == 40
+    assert sorted(path.suffix for path in folder.iterdir()) == [".html"] * 40 + [".jsonl"]
     assert all((folder / name).read_bytes() == data for name, data in there.items())
 
 
