@@ -25,7 +25,8 @@ from factcheck.domain.extraction import Document
 from factcheck.domain.matching import Quoted, Verdict
 from factcheck.domain.spans import Span
 from factcheck.matching.checking import check
-from factcheck.matching.tokens import TokenKind, tokens
+from factcheck.matching.token import TokenKind
+from factcheck.matching.tokens import tokens
 from factcheck.text.articles import document, read_file
 from factcheck.text.sentences import sentences
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from factcheck.matching.printed import Part, PartKind, Printed
-from factcheck.matching.tokens import Token, TokenKind
+from factcheck.matching.token import Token, TokenKind
 
 Costs = npt.NDArray[np.int64]
 

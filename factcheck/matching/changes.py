@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.domain.matching import Change, ChangeKind
-from factcheck.matching.tokens import Token, TokenKind
+from factcheck.matching.token import Token, TokenKind
 from factcheck.matching.words import words
 from factcheck.sources.lexicon import lexicon
 

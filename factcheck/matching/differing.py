@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from factcheck.domain.papers import DiffPiece, Piece
 from factcheck.domain.spans import Span, hull
-from factcheck.matching.tokens import folded
+from factcheck.matching.token import folded
 
 _AROUND = 60
 _WORD = re.compile(r"\s*\S+")

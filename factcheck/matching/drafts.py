@@ -15,7 +15,8 @@ from rapidfuzz.distance import Indel
 
 from factcheck.domain.drafts import Moved
 from factcheck.domain.spans import Span, trimmed
-from factcheck.matching.tokens import Token, TokenKind, tokens
+from factcheck.matching.token import Token, TokenKind
+from factcheck.matching.tokens import tokens
 from factcheck.sources.lexicon import lexicon
 from factcheck.text.paragraphs import paragraphs
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from factcheck.domain.matching import Change, ChangeKind
 from factcheck.matching.alignment import Step
 from factcheck.matching.printed import Printed
-from factcheck.matching.tokens import Token, TokenKind, tokens
+from factcheck.matching.token import Token, TokenKind
+from factcheck.matching.tokens import tokens
 from factcheck.matching.words import words
 
 _LOOK_BACK = 90

@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.matching.tokens import SINGLE, folded
+from factcheck.matching.token import folded
+from factcheck.matching.tokens import SINGLE
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]

@@ -11,7 +11,8 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from factcheck.matching.changes import opposed
-from factcheck.matching.tokens import Token, TokenKind, tokens
+from factcheck.matching.token import Token, TokenKind
+from factcheck.matching.tokens import tokens
 from factcheck.matching.words import words
 from factcheck.sources.lexicon import lexicon
 

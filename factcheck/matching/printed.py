@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from factcheck.domain.matching import Quoted
 from factcheck.domain.spans import Span
-from factcheck.matching.tokens import Token, folded, tokens
+from factcheck.matching.token import Token, folded
+from factcheck.matching.tokens import tokens
 
 
 class PartKind(StrEnum):

@@ -10,7 +10,7 @@ from factcheck.matching.alignment import Alignment, Step
 from factcheck.matching.changes import altering, changes, respelled_name, same_letters, turned_round
 from factcheck.matching.edges import left_out_after, left_out_before, said_after, said_before
 from factcheck.matching.printed import PartKind, Printed
-from factcheck.matching.tokens import Token, TokenKind, folded
+from factcheck.matching.token import Token, TokenKind, folded
 from factcheck.matching.words import words
 
 _WRAP = re.compile(r"[ \t]*(?:\r\n|[\r\n\u2028\u2029])\s*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.domain.spans import Span
-from factcheck.matching.tokens import Token, TokenKind
+from factcheck.matching.token import Token, TokenKind
 
 _LEAST_WORDS = 4
 _LEAST_TELLING = 2

@@ -16,7 +16,7 @@ from factcheck.domain.spans import Span
 from factcheck.matching.differing import diff
 from factcheck.matching.languages import language
 from factcheck.matching.quoted import quoted
-from factcheck.matching.tokens import folded
+from factcheck.matching.token import folded
 from factcheck.matching.words import words
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
