@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import product
 
 from factcheck.domain.matching import Change, ChangeKind
+from factcheck.matching.lemmas import contrary, lemmas
 from factcheck.matching.token import Token, TokenKind
 from factcheck.matching.words import words
 from factcheck.sources.lexicon import lexicon
@@ -61,7 +64,8 @@ def changes(
         found.append(Change(ChangeKind.NAME, person[0].text, person[1].text))
         told_said.add(said.index(person[0]))
         told_printed.add(printed.index(person[1]))
-    opposite = _opposite(said, printed)
+    denying = opposites(said, printed)
+    opposite = None if denying is None else (denying[0].text, denying[1].text)
     if opposite is not None and not any(change.kind is ChangeKind.NEGATION for change in found):
         found.append(Change(ChangeKind.NEGATION, *opposite))
         told_said.update(n for n, token in enumerate(said) if token.text == opposite[0])
@@ -112,15 +116,24 @@ def _same_hedges(said: list[Token], printed: list[Token]) -> bool:
     return None not in ours and bool(ours) and ours == [groups.get(token.norm) for token in printed]
 
 
-def _opposite(said: Sequence[Token], printed: Sequence[Token]) -> tuple[str, str] | None:
-    """Two words of which one denies the other, as the texts have them."""
-    known = words()
+def opposites(said: Sequence[Token], printed: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Two words of which one denies the other."""
     for ours in said:
         for theirs in printed:
-            pair = ours.norm, theirs.norm
-            if pair in known.opposites or _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
-                return ours.text, theirs.text
+            if opposite_words(ours.norm, theirs.norm):
+                return ours, theirs
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def opposite_words(one: str, other: str) -> bool:
+    """Whether one small-letter word denies the other."""
+    if one == other:
+        return False
+    pair = one, other
+    if _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
+        return True
+    return any(forms in words().opposites for forms in product(lemmas(one), lemmas(other))) or contrary(*pair)
 
 
 def _other_person(said: Sequence[Token], printed: Sequence[Token]) -> tuple[Token, Token] | None:
@@ -156,7 +169,12 @@ def turned_round(found: Sequence[Change], text: str) -> list[Change]:
 
 def opposed(said: Sequence[Token], printed: Sequence[Token]) -> bool:
     """Whether a word of one denies a word of the other."""
-    return _opposite(said, printed) is not None
+    return opposites(said, printed) is not None
+
+
+def persons_differ(said: Sequence[Token], printed: Sequence[Token]) -> bool:
+    """Whether a man stands for a woman, one's own for others: "the king", "the queen"."""
+    return _other_person(said, printed) is not None
 
 
 def _prefixed(word: str, other: str) -> bool:

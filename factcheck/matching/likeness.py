@@ -1,31 +1,26 @@
-"""How likely two claims are one and the same: words shared, and names, numbers, dates and negations that differ."""
+"""How likely two claims are one: words shared, and names, numbers, dates, roles and negations that differ."""
 
 import math
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from factcheck.matching.changes import opposed
+from factcheck.matching.acting import exchanged, replaced, turned_prepositions
+from factcheck.matching.changes import opposites, persons_differ
+from factcheck.matching.claimed import Prepared
+from factcheck.matching.degrees import at_odds
+from factcheck.matching.denying import active, converse, denied
+from factcheck.matching.naming import other_names
+from factcheck.matching.pairing import Pairs, paired
 from factcheck.matching.token import Token, TokenKind
-from factcheck.matching.tokens import tokens
-from factcheck.matching.words import words
-from factcheck.sources.lexicon import lexicon
 
 _WEIGHTS = {TokenKind.NAME: 2.0, TokenKind.NUMBER: 2.0, TokenKind.DATE: 1.5, TokenKind.UNIT: 1.0, TokenKind.WORD: 1.0}
 _HEDGE_WEIGHT = 0.3
-_ALIKE = 80
-_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "d")
-_LEAST_STEM = 3
-_DENIES = 2
 _SAME_WORDS = 0.99
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+\s+)?\w+\s+by\b", re.IGNORECASE)
-_VERBS_OF_SAYING = frozenset({"said", "says", "say", "claims", "claim", "claimed", "states", "stated", "according"})
-_DENYING = frozenset({"against", "denied", "myth", "hoax"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,8 @@ class Signs:
     """What two claims have in common and what not, each 0 to 1.
 
     `words` is the F1 of the weighed words that both have, `most` the larger of the two shares, `letters` the likeness
-    of the spelling; the others are how far numbers, names, dates and negations contradict.
+    of the spelling; the others are how far they contradict: numbers, names, dates, negations, who does it to whom, how
+    much or how surely, and one thing named in another's place.
     """
 
     words: float
@@ -43,25 +39,9 @@ class Signs:
     names: float
     dates: float
     negation: float
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """A negating word as written, and the numbers of the telling words that it may deny."""
-
-    text: str
-    denied: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A claim in tokens, those that tell something apart."""
-
-    text: str
-    telling: tuple[Token, ...]
-    stems: tuple[str, ...]
-    negations: tuple[Negation, ...]
-    passive: bool
+    actors: float
+    degree: float
+    replaced: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +54,12 @@ class Likeness:
     different: tuple[str, ...]
 
 
-def prepared(claim: str) -> Prepared:
-    """`claim` ready to be compared with many."""
-    found = tokens(claim)
-    telling = tuple(token for token in found if _telling(token))
-    negations = tuple(
-        Negation(_word(claim, token), _denied(token, telling))
-        for token in found
-        if token.kind is TokenKind.NEGATION or token.norm in _DENYING
-    )
-    stems = tuple(_stem(token) for token in telling)
-    return Prepared(claim, telling, stems, negations, _PASSIVE.search(claim) is not None)
-
-
 def likeness(one: Prepared, other: Prepared) -> Likeness:
     """How likely `one` and `other` claim the same."""
-    signs, mine, theirs = compared(one, other)
+    signs, pairs = compared(one, other)
     weights = _model()
-    total = weights["bias"] + sum(
-        weights[field.name] * value for field, value in zip(fields(Signs), astuple(signs), strict=True)
-    )
+    total = weights["bias"] + sum(weight * getattr(signs, name) for name, weight in weights.items() if name != "bias")
+    mine, theirs = {a for a, _ in pairs}, {b for _, b in pairs}
     same = _unique(token.text for number, token in enumerate(one.telling) if number in mine)
     different = _unique(
         token.text
@@ -102,33 +68,58 @@ def likeness(one: Prepared, other: Prepared) -> Likeness:
         if number not in matched
     )
     if signs.negation:
-        negations = (negation.text for negation in (*_active(one, mine), *_active(other, theirs)))
+        negations = (negation.text for negation in (*active(one, mine), *active(other, theirs)))
         different = _unique([*negations, *different])
     score = 1 / (1 + math.exp(-total))
-    if one.stems == other.stems and not (signs.negation or signs.names):
+    contradicts = signs.negation or signs.names or signs.actors or signs.degree or signs.numbers
+    if not contradicts and [token.norm for token in one.telling] == [token.norm for token in other.telling]:
         score = max(score, _SAME_WORDS)
     return Likeness(score, signs.words, same, different)
 
 
-def compared(one: Prepared, other: Prepared) -> tuple[Signs, set[int], set[int]]:
-    """The signs, and which telling words of each claim the other has, too."""
-    pairs = _paired(one, other)
+def compared(one: Prepared, other: Prepared) -> tuple[Signs, Pairs]:
+    """The signs, and which telling words of both are one."""
+    shares = one.shares.keys() & other.shares.keys()
+    pairs = paired(
+        one.telling,
+        other.telling,
+        [pair for value in shares for pair in zip(one.shares[value], other.shares[value], strict=True)],
+    )
     mine, theirs = {a for a, _ in pairs}, {b for _, b in pairs}
-    share, their_share = _share(one, mine), _share(other, theirs)
+    share = _share(one, {a: strength for (a, _), strength in pairs.items()})
+    their_share = _share(other, {b: strength for (_, b), strength in pairs.items()})
     both = share + their_share
     left = [token for number, token in enumerate(one.telling) if number not in mine]
     right = [token for number, token in enumerate(other.telling) if number not in theirs]
-    opposite = opposed(left, right)
+    contrary = opposites(left, right)
+    turned = exchanged(one, other, pairs)
+    if turned and any(converse(a, b) for a in left for b in right):
+        # "Lula beat Bolsonaro", "Bolsonaro lost to Lula"
+        turned, contrary = False, None
+    negated = denied(one, other, pairs, mine, theirs, contrary)
     signs = Signs(
         words=2 * share * their_share / both if both else 0.0,
         most=max(share, their_share),
-        letters=fuzz.token_set_ratio(" ".join(one.stems), " ".join(other.stems)) / 100,
-        numbers=_contradiction(one, other, left, right, TokenKind.NUMBER),
-        names=max(_contradiction(one, other, left, right, TokenKind.NAME), _swapped(one, other, pairs)),
+        letters=fuzz.token_set_ratio(one.stems, other.stems) / 100,
+        numbers=max(
+            _contradiction(one, other, left, right, TokenKind.NUMBER),
+            _contradiction(one, other, left, right, TokenKind.UNIT),
+            float(
+                any(
+                    _percent(one, a) != _percent(other, b)
+                    for a, b in pairs
+                    if one.telling[a].norm == other.telling[b].norm and one.telling[a].norm[:1] == "#"
+                )
+            ),
+        ),
+        names=max(other_names(one, other, pairs), float(persons_differ(left, right))),
         dates=_contradiction(one, other, left, right, TokenKind.DATE),
-        negation=float((len(_active(one, mine)) % 2 != len(_active(other, theirs)) % 2) != opposite),
+        negation=float(negated),
+        actors=float(turned or turned_prepositions(one, other, pairs)),
+        degree=at_odds(one.degrees, other.degrees),
+        replaced=replaced(one, other, pairs, mine, theirs),
     )
-    return signs, mine, theirs
+    return signs, pairs
 
 
 @cache
@@ -137,107 +128,13 @@ def _model() -> dict[str, float]:
     return {name: float(weight) for name, weight in data.items()}
 
 
-def _telling(token: Token) -> bool:
-    if token.kind is TokenKind.NEGATION or token.norm.startswith("'"):
-        return False
-    if token.kind not in (TokenKind.WORD, TokenKind.HEDGE):
-        return True
-    return token.norm not in words().small and token.norm not in _VERBS_OF_SAYING and len(token.norm) > 1
-
-
-def _denied(negation: Token, telling: Sequence[Token]) -> tuple[int, ...]:
-    """The next telling words after a negation, or the last ones before it where none follow."""
-    after = [number for number, token in enumerate(telling) if token.start >= negation.end]
-    return tuple(after[:_DENIES] if after else range(max(0, len(telling) - _DENIES), len(telling)))
-
-
-def _active(claim: Prepared, matched: set[int]) -> list[Negation]:
-    """The negations of what both claims speak of: "and nobody noticed" denies nothing that the other says."""
-    return [negation for negation in claim.negations if matched.intersection(negation.denied)]
-
-
-def _word(claim: str, token: Token) -> str:
-    """The whole word that a negation is part of: "didn't"."""
-    begin = token.start
-    while begin and claim[begin - 1].isalnum():
-        begin -= 1
-    return claim[begin : token.end]
-
-
 def _weight(token: Token) -> float:
     return _WEIGHTS.get(token.kind, _HEDGE_WEIGHT)
 
 
-def _stem(token: Token) -> str:
-    norm = token.norm
-    if norm.startswith("#"):
-        return norm
-    if token.kind is TokenKind.NAME and norm in lexicon().metonyms:
-        # "Moscow" acts for Russia
-        return lexicon().metonyms[norm].lower()
-    for ending in _ENDINGS:
-        if norm.endswith(ending) and len(norm) - len(ending) >= _LEAST_STEM:
-            return norm[: -len(ending)]
-    return norm
-
-
-def _share(claim: Prepared, matched: set[int]) -> float:
+def _share(claim: Prepared, matched: dict[int, float]) -> float:
     whole = sum(map(_weight, claim.telling))
-    return (
-        sum(_weight(token) for number, token in enumerate(claim.telling) if number in matched) / whole if whole else 0.0
-    )
-
-
-def _paired(one: Prepared, other: Prepared) -> list[tuple[int, int]]:
-    """Telling words that are the same, the same but for the ending, or spelled alike; each once."""
-    left = list(range(len(one.telling)))
-    right = list(range(len(other.telling)))
-    found: list[tuple[int, int]] = []
-    for same in (_same_word, _same_stem):
-        for a in list(left):
-            match = next((b for b in right if same(one, a, other, b)), None)
-            if match is not None:
-                found.append((a, match))
-                left.remove(a)
-                right.remove(match)
-    if left and right:
-        likeness_of = process.cdist(
-            [one.telling[a].norm for a in left], [other.telling[b].norm for b in right], scorer=fuzz.ratio
-        )
-        taken: set[int] = set()
-        for row, a in enumerate(left):
-            column = max(
-                (c for c in range(len(right)) if c not in taken), key=lambda c: likeness_of[row][c], default=None
-            )
-            if column is None or likeness_of[row][column] < _ALIKE:
-                continue
-            b = right[column]
-            if _comparable(one.telling[a], other.telling[b]):
-                found.append((a, b))
-                taken.add(column)
-    return found
-
-
-def _same_word(one: Prepared, a: int, other: Prepared, b: int) -> bool:
-    return one.telling[a].norm == other.telling[b].norm
-
-
-def _same_stem(one: Prepared, a: int, other: Prepared, b: int) -> bool:
-    if one.stems[a] != other.stems[b]:
-        return False
-    mine, theirs = one.telling[a], other.telling[b]
-    stands_for = any(token.norm in lexicon().metonyms for token in (mine, theirs))
-    return _comparable(mine, theirs) or (stands_for and mine.kind is theirs.kind is TokenKind.NAME)
-
-
-def _comparable(one: Token, other: Token) -> bool:
-    """Whether two words that are only alike may be one: no numbers, no dates, no places, no opposites."""
-    exact = (TokenKind.NUMBER, TokenKind.DATE, TokenKind.UNIT)
-    if one.kind in exact or other.kind in exact:
-        return False
-    if lexicon().has("places", one.norm) or lexicon().has("places", other.norm):
-        return False
-    return not opposed([one], [other])
+    return sum(_weight(claim.telling[n]) * strength for n, strength in matched.items()) / whole if whole else 0.0
 
 
 def _contradiction(
@@ -247,26 +144,17 @@ def _contradiction(
     mine, theirs = _of(one.telling, kind), _of(other.telling, kind)
     if not mine or not theirs:
         return 0.0
-    return min(len(_of(left, kind)) / len(mine), len(_of(right, kind)) / len(theirs))
+    return math.sqrt(min(len(_of(left, kind)) / len(mine), len(_of(right, kind)) / len(theirs)))
+
+
+def _percent(claim: Prepared, number: int) -> bool:
+    """Whether the word after the number makes a share of it."""
+    following = claim.telling[number + 1 : number + 2]
+    return bool(following) and following[0].norm == "percent"
 
 
 def _of(found: Sequence[Token], kind: TokenKind) -> list[Token]:
     return [token for token in found if token.kind is kind]
-
-
-def _swapped(one: Prepared, other: Prepared, pairs: Sequence[tuple[int, int]]) -> float:
-    """1 where two names that both claims have stand in the other order, so that who did it to whom is another.
-
-    A passive turns the order round: "Ukraine was attacked by Russia".
-    """
-    names = [
-        b for a, b in sorted(pairs) if one.telling[a].kind is TokenKind.NAME and other.telling[b].kind is TokenKind.NAME
-    ]
-    if len(names) < 2:
-        return 0.0
-    # names of several words keep their own order, so only where the groups stand to each other tells
-    turned = names[0] > names[-1]
-    return float(turned != (one.passive != other.passive))
 
 
 def _unique(found: Iterable[str]) -> tuple[str, ...]:

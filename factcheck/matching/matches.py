@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from factcheck.domain.matching import CheckMatch, EarlierCheck
-from factcheck.matching.likeness import likeness, prepared
+from factcheck.matching.claimed import prepared
+from factcheck.matching.likeness import likeness
 from factcheck.matching.retrieval import Index
 
-CANDIDATES = 60
+CANDIDATES = 40
 """How many texts that share words with a claim are worth comparing with it."""
 _LEAST_SCORE = 0.02
 # what shares so much is shown however much it contradicts: the check of the contrary is worth reading
@@ -32,10 +33,10 @@ def scored(claim: str, checks: Sequence[EarlierCheck], always: Collection[int] =
 
     The places `always` are there however unlike they are.
     """
-    mine = prepared(claim)
+    mine, *theirs = prepared([claim, *(check.claim for check in checks)])
     found: list[tuple[int, CheckMatch]] = []
-    for place, check in enumerate(checks):
-        like = likeness(mine, prepared(check.claim))
+    for place, (check, other) in enumerate(zip(checks, theirs, strict=True)):
+        like = likeness(mine, other)
         if like.score >= _LEAST_SCORE or like.share >= _LEAST_SHARE or place in always:
             found.append((place, CheckMatch(check, like.score, like.same, like.different)))
     found.sort(key=lambda one: -one[1].score)

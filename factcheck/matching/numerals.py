@@ -102,10 +102,18 @@ def _number_words(found: list[Token], at: int) -> tuple[Decimal, int] | None:
             current = Decimal(1)
         elif at == begin and re.fullmatch(r"#\d+(?:\.\d+)?", norm) and following in known.scales:
             current = Decimal(norm[1:])
+        elif at == begin and norm == "half" and following in ("a", "an") and _norm(found, at + 2) in known.scales:
+            # "half a million"
+            current = Decimal("0.5")
+            at += 1
         elif not (norm == "and" and at > begin and _and_joins(found, at)):
             break
         at += 1
     return None if at == begin else (total + max(current, Decimal(0)), at)
+
+
+def _norm(found: list[Token], at: int) -> str:
+    return found[at].norm if at < len(found) else ""
 
 
 def _and_joins(found: list[Token], at: int) -> bool:

@@ -23,16 +23,18 @@ def of_claim(session: Session, own: "Lookup", row: ClaimRow) -> tuple[Alike, ...
     What a reviewer said is the same is there however unlike it is, what one said is another never.
     """
     # deferred: what compares imports numpy, and the app starts without asking
-    from factcheck.matching.likeness import likeness, prepared
+    from factcheck.matching.claimed import prepared
+    from factcheck.matching.likeness import likeness
 
     said = _said(session, row.id)
     near = {*own.likeliest(session, row.text, _CANDIDATES), *said} - {row.id}
     query = select(ClaimRow).options(joinedload(ClaimRow.document)).where(ClaimRow.id.in_(near), ClaimRow.stands())
-    mine = prepared(row.text)
+    others = session.scalars(query.order_by(ClaimRow.id)).all()
+    mine, *theirs = prepared([row.text, *(other.text for other in others)])
     found = []
-    for other in session.scalars(query.order_by(ClaimRow.id)):
+    for other, ready in zip(others, theirs, strict=True):
         same = said.get(other.id)
-        score = 1.0 if same else likeness(mine, prepared(other.text)).score
+        score = 1.0 if same else likeness(mine, ready).score
         if same is not False and score >= _LEAST_SCORE:
             found.append(_alike(other, score))
     found.sort(key=lambda one: -one.score)

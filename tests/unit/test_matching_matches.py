@@ -2,8 +2,10 @@
 
 import pytest
 
+from benchmarks.matches import Measures, hostile, measured
 from factcheck.domain.matching import EarlierCheck
-from factcheck.matching.likeness import likeness, prepared
+from factcheck.matching.claimed import prepared
+from factcheck.matching.likeness import compared, likeness
 from factcheck.matching.matches import EarlierChecks
 from factcheck.matching.retrieval import Index
 
@@ -59,14 +61,14 @@ def test_scores_are_probabilities_best_first() -> None:
 
 
 def test_the_words_that_matched_and_differed_are_told() -> None:
-    like = likeness(prepared("3,000 soldiers were killed in Kursk"), prepared("10,000 soldiers did not die in Kursk"))
+    like = likeness(*prepared(["3,000 soldiers were killed in Kursk", "10,000 soldiers did not flee from Kursk"]))
     assert like.same == ("soldiers", "Kursk")
-    assert like.different == ("not", "3,000", "killed", "10,000", "die")
+    assert like.different == ("not", "3,000", "killed", "10,000", "flee")
 
 
 def test_a_negation_of_something_else_denies_nothing() -> None:
-    claim = prepared("Kim met Trump in Riga, and nobody was held responsible")
-    assert likeness(claim, prepared("Kim met Trump in Riga")).score > 0.5
+    claims = prepared(["Kim met Trump in Riga, and nobody was held responsible", "Kim met Trump in Riga"])
+    assert likeness(*claims).score > 0.5
 
 
 def test_no_words_in_common_or_none_at_all_give_no_match() -> None:
@@ -86,3 +88,76 @@ def test_many_checks_are_searched_through() -> None:
     many = known(*(f"Town {n} has {n + 7} wells" for n in range(6000)))
     best, *_ = many.matches("There are 4,007 wells in Town 4000", 3)
     assert best.check.id == "4000"
+
+
+@pytest.fixture(scope="module")
+def of_hostile() -> Measures:
+    return measured(hostile("seen") + hostile("unseen"))
+
+
+def test_hostile_claims_find_their_checks_and_promise_no_more_than_they_keep(of_hostile: Measures) -> None:
+    assert of_hostile.precision >= 0.97
+    assert of_hostile.under >= 0.95
+    assert of_hostile.true_from_half >= 0.92
+    assert of_hostile.decoys_below_half >= 0.94
+    for band in of_hostile.calibration:
+        assert band.count < 12 or abs(band.promised - band.kept) < 0.12
+
+
+def test_the_kinds_of_decoy_that_an_editor_fears_most_stay_under_every_true_match(of_hostile: Measures) -> None:
+    for kind in ("negation", "number", "name", "actors"):
+        assert of_hostile.by_kind[kind] >= 0.94, kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "turned"),
+    [
+        ("Russia attacked Ukraine", "Ukraine was attacked by Russia", False),
+        ("Russia attacked Ukraine", "Ukraine attacked Russia", True),
+        ("Russia attacked Ukraine", "Russia launched an attack on Ukraine", False),
+        ("Sweden joined NATO after Finland", "After Finland, Sweden joined NATO", False),
+        ("Sweden joined NATO after Finland", "Finland joined NATO after Sweden", True),
+        ("Iran shot down an American drone", "America shot down an Iranian drone", True),
+        ("Nurses earn less than teachers", "Teachers earn more than nurses", False),
+        ("Nurses earn less than teachers", "Teachers earn less than nurses", True),
+        ("Exports to China rose", "Exports from China rose", True),
+        ("Lula beat Bolsonaro", "Bolsonaro lost to Lula", False),
+        ("Egypt expelled the ambassador of Qatar", "Qatar's ambassador was expelled by Egypt", False),
+        ("Egypt expelled the ambassador of Qatar", "Qatar expelled the ambassador of Egypt", True),
+        ("Seoul fired a missile, Pyongyang said", "Pyongyang fired a missile, Seoul said", True),
+    ],
+)
+def test_who_does_it_to_whom(one: str, other: str, turned: bool) -> None:
+    assert compared(*prepared([one, other]))[0].actors == turned
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the WHO", "the World Health Organization"),
+        ("Pyongyang", "the North Koreans"),
+        ("one in five", "20 percent"),
+        ("every fifth", "20%"),
+        ("half a million", "500,000"),
+        ("two dozen", "24"),
+        ("a cease-fire", "a ceasefire"),
+        ("slain rebels", "killed rebels"),
+        ("the meeting", "they met"),
+        ("Zelensky", "Zelenskyy"),
+    ],
+)
+def test_one_thing_by_two_names(one: str, other: str) -> None:
+    assert compared(*prepared([f"Then {one} it was", f"Then {other} it was"]))[0].words > 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Warren voted", "Warner voted"),
+        ("Kim Jong Un spoke", "Kim Jong Il spoke"),
+        ("George H. W. Bush fell ill", "George W. Bush fell ill"),
+        ("the prince left", "the princess left"),
+    ],
+)
+def test_other_names_are_others(one: str, other: str) -> None:
+    assert compared(*prepared([one, other]))[0].names > 0.5
