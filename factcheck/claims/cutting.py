@@ -1,5 +1,6 @@
 """From sentences and attributions to pieces: which stretches assert something, and who is credited with each."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,21 +8,29 @@ from dataclasses import dataclass
 from factcheck.attribution.mending import Cues
 from factcheck.claims.acts import reports_an_act
 from factcheck.claims.framing import DESCRIBING, VERBS, Frame, frames
-from factcheck.claims.plain_openings import mended
+from factcheck.claims.plain_openings import is_age, mended
+from factcheck.claims.signs import flags_of
 from factcheck.claims.syntax import Opening, Sketch, WordClass, reader
 from factcheck.claims.tables import words as words_of
 from factcheck.claims.tokens import Token, tokens
-from factcheck.domain.extraction import Attribution
+from factcheck.domain.extraction import Attribution, Flag
 from factcheck.domain.spans import Span
 
 OWN = -1
 _TELLING = {WordClass.NOUN, WordClass.NAME, WordClass.NUMBER, WordClass.ADJECTIVE, WordClass.PRONOUN} | VERBS
 _NAMING = {WordClass.NAME, WordClass.MARK, WordClass.CONJUNCTION, WordClass.NUMBER}
 _LEAST_CIRCUMSTANCE = 5
+_LEAST_DATED = 3
 _LONGEST_LEAD = 14
 _SAME = 0.8
 _LEADING_MARKS = '$€£“"‘('
-_TRAILING = {",", ";", "—", "–", "--", "-", ":", ".", "and", "but", "or"}
+_TRAILING = {",", ";", "—", "–", "--", "-", ":", ".", "(", "and", "but", "or"}
+# "(Reporting by Jane Roe; editing by John Doe)", "Jane Roe contributed to this report."
+_CREDITS = re.compile(
+    r"\W*(?:(?:additional|further) )?(?:reporting|editing|writing|research) (?:by|from) [A-Z]"
+    r"|[^.]{0,120}\bcontributed (?:reporting|to this (?:report|story|article))\b",
+    re.IGNORECASE,
+)
 _LACKING = {Opening.VERB_PHRASE, Opening.FREE_PARTICIPLE, Opening.INFINITIVE}
 
 
@@ -90,7 +99,7 @@ def pieces(text: str, sentences: Sequence[Span], credited: Sequence[Attribution]
     at = _by_sentence(sentences, credited)
     depth = _depths(credited)
     for number, (words, sketch) in enumerate(zip(worded, reader().read(worded), strict=True)):
-        if not words:
+        if not words or _CREDITS.match(sentences[number].of(text)):
             continue
         blank = [False] * len(words)
         sentence = _Sentence(words, mended(words, sketch), [OWN] * len(words), blank, list(blank))
@@ -180,7 +189,7 @@ def _without_doubles(made: list[Piece]) -> list[Piece]:
     """The pieces without those that say nearly what an earlier one says already."""
     kept: list[Piece] = []
     for piece in made:
-        if piece.spans and not any(_shared(piece, other) >= _SAME * _size(other) for other in kept):
+        if piece.spans and not any(_shared(piece, other) >= _SAME * max(_size(piece), _size(other)) for other in kept):
             kept.append(piece)
     return kept
 
@@ -197,6 +206,10 @@ def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int]
     """The places of the words of the claims in `frame`, each with its owner."""
     if frame.opening in DESCRIBING and frame.antecedent:
         return _described(sentence, frame, owner)
+    own = owner == OWN and not any(sentence.cues[place] for place in frame.words)
+    if own and sentence.verbs(place for place in frame.words if not sentence.crediting[place]):
+        # the source of a later predicate is the subject of this one: "The senator left and said …"
+        return [([*frame.shared, *frame.words], OWN)]
     plain = [place for place in (*frame.shared, *frame.words) if not sentence.crediting[place]]
     if frame.shared:
         return [(plain, owner)]
@@ -206,8 +219,35 @@ def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int]
         return [(plain, owner)] if telling and worded >= 2 else []
     if len(plain) == len(frame.words):
         return [(plain, OWN)] if telling >= 2 or worded >= 3 else []
-    # what is left of a clause that credits somebody: "in a statement on Thursday"
-    return [(plain, OWN)] if worded >= _LEAST_CIRCUMSTANCE and telling >= 2 else []
+    return [(told, OWN)] if (told := _circumstance(sentence, frame.words, plain)) else []
+
+
+def _circumstance(sentence: _Sentence, clause: list[int], plain: list[int]) -> list[int]:
+    """The places of what a clause that credits somebody tells beside: "at a briefing on Thursday".
+
+    `plain` are those of its words that neither name a source nor are a cue. That something was announced on a day
+    is told whole: "state media reported Sunday".
+    """
+    said = {sentence.words[place].text.lower() for place in clause if sentence.cues[place]}
+    dated = Flag.DATE in flags_of(" ".join(sentence.words[place].text for place in clause))
+    worded = sum(sentence.words[place].text[0].isalnum() for place in plain)
+    named = any(sentence.crediting[place] and not sentence.cues[place] for place in clause)
+    if dated and named and worded <= _LEAST_CIRCUMSTANCE and words_of("framing", "announcing") & said:
+        while (
+            clause and (word := sentence.words[clause[-1]].text.lower()) and (word == "that" or not word[0].isalnum())
+        ):
+            clause = clause[:-1]
+        return clause
+    first = next((sentence.words[place].text.lower() for place in plain if sentence.words[place].text[0].isalnum()), "")
+    if (first in words_of("framing", "dependent") and not sentence.verbs(plain)) or sentence.telling(plain) < 2:
+        return []
+    if worded >= _LEAST_CIRCUMSTANCE:
+        return plain
+    # "at Monday's debate", not "him on Friday" nor "on Friday"
+    event = first in words_of("framing", "where") and any(
+        sentence.sketch.classes[place] is WordClass.NOUN for place in plain
+    )
+    return plain if dated and event and worded >= _LEAST_DATED else []
 
 
 def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int], int]]:
@@ -216,6 +256,8 @@ def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list
     Inside a source's words it is the outlet's own background where it hangs loosely on a name or on something known.
     """
     classes = sentence.sketch.classes
+    if len(frame.words) == 1 and is_age(sentence.words, sentence.sketch, frame.words[0]):
+        return [([*frame.antecedent, *frame.words], OWN)]
     if sentence.telling(frame.words) < 2 or all(classes[place] in _NAMING for place in frame.words):
         return []
     named = any(classes[place] is WordClass.NAME for place in frame.antecedent)

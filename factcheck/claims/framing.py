@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from factcheck.claims.plain_openings import is_age
 from factcheck.claims.syntax import Opening, Sketch, WordClass
 from factcheck.claims.tables import words as words_of
 from factcheck.claims.tokens import Token
@@ -23,6 +24,7 @@ _LONGEST_PART = 14
 _SHORTEST_PREDICATE = 4
 _SHORTEST_ADVERBIAL = 6
 _LONGEST_NOUN_PHRASE = 12
+_LEAST_BESIDE = 4
 DESCRIBING = {Opening.APPOSITION, Opening.RELATIVE, Opening.PARTICIPLE}
 _EXTRA = {Opening.RELATIVE, Opening.PARTICIPLE}
 
@@ -72,12 +74,13 @@ def frames(words: Sequence[Token], sketch: Sketch, places: Sequence[int], stops:
             frame.parent.words = sorted([*frame.parent.words, *frame.words])
             frame.words = []
     for one, other in pairwise(found):
-        if other.opening is Opening.VERB_PHRASE and len(other.words) < _SHORTEST_PREDICATE and not other.antecedent:
+        short = len(other.words) < _SHORTEST_PREDICATE and not any(stops[place] for place in other.words)
+        if other.opening is Opening.VERB_PHRASE and short and not other.antecedent:
             one.words, other.words = [*one.words, *other.words], []
     found = [frame for frame in found if frame.words]
     for frame in found:
         if frame.opening in _EXTRA and not frame.parted and frame.parent is not None:
-            _kept_in(frame, frame.parent, sketch)
+            _kept_in(words, frame, frame.parent, sketch)
     return [part for frame in found for part in _coordinated(words, sketch, frame)]
 
 
@@ -131,16 +134,27 @@ def _telling(sketch: Sketch, places: Sequence[int]) -> int:
     )
 
 
-def _kept_in(frame: Frame, parent: Frame, sketch: Sketch) -> None:
+def _kept_in(words: Sequence[Token], frame: Frame, parent: Frame, sketch: Sketch) -> None:
     """Give a restrictive clause to its parent too, where the parent goes on after it or says little without it."""
-    ends = max(frame.words) > max(parent.words, default=-1)
+    said = (place for place in reversed(parent.words) if words[place].text[0].isalnum())
+    ends = max(frame.words) > next(said, -1)
     light = bool(frame.antecedent) and sketch.classes[frame.antecedent[-1]] in (
         WordClass.PRONOUN,
         WordClass.DETERMINER,
     )
     if parent.opening in DESCRIBING or not frame.antecedent:
         return
-    if ends and not light and parent.verb and len(parent.words) >= max(4, len(frame.words)):
+    whole = frame.opening is Opening.PARTICIPLE  # "the levels desired by NATO"
+    # "These are the stories that …" says nothing by itself
+    beside = sum(place not in frame.antecedent and words[place].text[0].isalnum() for place in parent.words)
+    if (
+        not whole
+        and ends
+        and not light
+        and parent.verb
+        and beside >= _LEAST_BESIDE
+        and len(parent.words) >= len(frame.words)
+    ):
         return
     parent.words = sorted({*parent.words, *frame.words})
     parent.verb = parent.verb or frame.verb
@@ -226,7 +240,8 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if opening is Opening.FREE_PARTICIPLE:
         return Frame(opening, parted=parted, parent=here) if parted else None
     if opening is Opening.ADVERBIAL:
-        return None if word in words_of("framing", "not_cut") else Frame(opening, parted=parted, parent=here)
+        whole = word in words_of("framing", "not_cut") or _begins(words, place, "when", "it", "comes")
+        return None if whole else Frame(opening, parted=parted, parent=here)
     if (
         opening is Opening.INFINITIVE
         and before is not None
@@ -247,6 +262,10 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if opening is Opening.APPOSITION and parted:
         return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=True, parent=here)
     return None
+
+
+def _begins(words: Sequence[Token], place: int, *said: str) -> bool:
+    return tuple(word.text.lower() for word in words[place : place + len(said)]) == said
 
 
 def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
@@ -341,15 +360,22 @@ def _before(words: Sequence[Token], place: int) -> int | None:
 
 
 def _phrase_before(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:
-    """The noun phrase that ends before `place`, `of` and what follows it included."""
+    """The noun phrase that ends before `place`, `of` and what follows it included.
+
+    What stands in parentheses after it ("(R-Utah)") and an age ("Roe, 56, who") are passed over.
+    """
     end = place - 1
     while end >= 0 and (
         words[end].text in _PARTING
         or words[end].text in _QUOTES
         or sketch.classes[end] is WordClass.PREPOSITION
         or sketch.classes[end] is WordClass.CONJUNCTION
+        or is_age(words, sketch, end)
     ):
-        end -= 1
+        begin = end
+        if words[end].text == ")":
+            begin = next((n for n in range(end, max(end - _LONGEST_NOUN_PHRASE, -1), -1) if words[n].text == "("), end)
+        end = begin - 1
     begin = end + 1
     while begin > 0 and end - begin < _LONGEST_NOUN_PHRASE:
         kind = sketch.classes[begin - 1]

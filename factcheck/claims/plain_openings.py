@@ -1,7 +1,7 @@
 """Openings that show by their words and marks alone, where the sketch of the network has missed them.
 
 A participial clause between commas behind a subject that still wants its verb ("Russia and China, locked in disputes,
-have blocked …"), a coordinated clause with a pronoun as its subject ("… and nobody knows"), and ", including …".
+have blocked …"), a coordinated clause with a pronoun as its subject ("… and nobody knows"), ", including …", and ages.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ _FORMS = {WordClass.FINITE, WordClass.PAST_PARTICIPLE, WordClass.PRESENT_PARTICI
 _BEHIND = {WordClass.PREPOSITION, WordClass.TO, WordClass.ADVERB}
 _LONGEST = 24
 _SHORTEST = 3
+_DIGITS_OF_YEAR = 4
 
 
 def mended(words: Sequence[Token], sketch: Sketch) -> Sketch:
@@ -23,7 +24,8 @@ def mended(words: Sequence[Token], sketch: Sketch) -> Sketch:
     found = [(n, end) for n in range(2, len(words)) if (end := _end(words, sketch, n)) is not None]
     examples = [n for n in range(2, len(words) - 3) if _is_example(words, sketch, n)]
     clauses = [n for n in range(1, len(words) - 1) if _is_clause(words, sketch, n)]
-    if not found and not clauses and not examples:
+    ages = [n for n in range(2, len(words) - 1) if is_age(words, sketch, n)]
+    if not found and not clauses and not examples and not ages:
         return sketch
     classes, openings = list(sketch.classes), list(sketch.openings)
     opens, closes = list(sketch.opens), list(sketch.closes)
@@ -34,9 +36,22 @@ def mended(words: Sequence[Token], sketch: Sketch) -> Sketch:
         closes[end] = 1.0
     for place in examples:
         openings[place], opens[place] = Opening.APPOSITION, 1.0
+    for place in ages:
+        openings[place], opens[place], closes[place] = Opening.APPOSITION, 1.0, 1.0
     for place in clauses:
         openings[place], opens[place] = Opening.CLAUSE, 1.0
     return replace(sketch, classes=classes, openings=openings, opens=opens, closes=closes)
+
+
+def is_age(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether the word is somebody's age between commas: "Jane Roe, 56,"."""
+    return (
+        words[place].text.isdigit()
+        and len(words[place].text) < _DIGITS_OF_YEAR
+        and 1 < place < len(words) - 1
+        and words[place - 1].text == words[place + 1].text == ","
+        and sketch.classes[place - 2] is WordClass.NAME
+    )
 
 
 def _is_example(words: Sequence[Token], sketch: Sketch, place: int) -> bool:

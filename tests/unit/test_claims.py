@@ -68,6 +68,17 @@ def shown(text: str, found: tuple[Claim, ...]) -> list[str]:
             "The court ruled against the state on Friday, dealing a blow to the governor.",
             ["The court ruled against the state on Friday", "dealing a blow to the governor"],
         ),
+        (
+            "Jane Roe, 56, who has led the panel for a decade, opposed the bill on Monday.",
+            ["Jane Roe, 56", "Jane Roe … who has led the panel for a decade", "Jane Roe … opposed the bill on Monday"],
+        ),
+        (
+            "Rep. John Doe (R-Utah), who leads the panel, left the room on Monday.",
+            ["Rep. John Doe … who leads the panel", "Rep. John Doe … left the room on Monday"],
+        ),
+        ("Little has changed when it comes to bread.", ["Little has changed when it comes to bread."]),
+        ("(Reporting by Jane Roe; editing by John Doe.)", []),
+        ("Jane Roe contributed to this report.", []),
         ("It rained.", ["It rained."]),
     ],
 )
@@ -107,6 +118,29 @@ def test_when_it_was_said_is_the_outlets() -> None:
     one = said(text, "state media", "reported", "Kim vowed revenge|less than a month before Trump takes office")
     found = read(text, one, sources=(source("state media", SourceKind.ORGANIZATION),))
     assert [claim.attribution for claim in found if "takes office" in claim.text] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "cue", "content", "told"),
+    [
+        (
+            "State media reported Sunday that Kim left.", "State media", "reported", "Kim left",
+            "State media reported Sunday",
+        ),
+        ("At Monday’s debate, Roe said it was late.", "Roe", "said", "it was late", "At Monday’s debate"),
+        ("Roe told him on Friday that it was over.", "Roe", "told", "it was over", None),
+        ("Doe spoke, Roe said of the long and costly talks with China.", "Roe", "said", "Doe spoke", None),
+        (
+            "The mayor has promised a veto and argued that the bill is bad.", "The mayor", "argued", "the bill is bad",
+            "The mayor has promised a veto",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_crediting_sentence_tells_beside_is_the_outlets(
+    text: str, who: str, cue: str, content: str, told: str | None
+) -> None:
+    found = read(text, said(text, who, cue, content), sources=(source(who),))
+    assert shown(text, tuple(claim for claim in found if claim.attribution is None)) == [told] * (told is not None)
 
 
 def test_what_somebody_did_is_an_event_that_the_outlet_reports() -> None:
