@@ -44,7 +44,8 @@ def main() -> None:
         seen[key.partition("%")[0]] += int(count)
     ranks = dict(_ranks(folder))
     print(_HEAD)
-    _print("antonyms", {tuple(sorted(pair)) for pair in _linked(senses, "!") if seen[pair[0]] or seen[pair[1]]})
+    antonyms = {tuple(sorted(pair)) for pair in _linked(senses, "!") if seen[pair[0]] or seen[pair[1]]}
+    _print("antonyms", antonyms | {tuple(sorted(pair)) for pair in _indirect(senses, seen, ranks)})
     derived = {tuple(sorted(pair)) for pair in _linked(senses, "+") if min(seen[word] for word in pair) > 0}
     _print("derived", {pair for pair in derived if pair[0] != pair[1]})
     synonyms: set[tuple[str, ...]] = set()
@@ -92,6 +93,25 @@ def _linked(senses: dict[tuple[str, str], Synset], symbol: str) -> Iterator[tupl
             for other in others:
                 if _WORD.fullmatch(one) and _WORD.fullmatch(other):
                     yield one, other
+
+
+def _indirect(
+    senses: dict[tuple[str, str], Synset], seen: Counter[str], ranks: dict[tuple[str, str, str], int]
+) -> Iterator[tuple[str, str]]:
+    """Adjectives of which one is like what the other is the contrary of: plentiful is like abundant, which is not scarce."""
+    for (part, offset), synset in senses.items():
+        if part != "a":
+            continue
+        contraries = [
+            senses[part, to].words[int(which[2:], 16) - 1] for kind, to, _, which in synset.pointers if kind == "!"
+        ]
+        near = [to for kind, to, to_part, _ in synset.pointers if kind == "&" and to_part == "a"]
+        for other in contraries:
+            for to in near:
+                for word in senses[part, to].words:
+                    common = seen[word] >= _FEWEST_SEEN and ranks.get((part, to, word), 1) == 0
+                    if common and seen[other] and _WORD.fullmatch(word) and _WORD.fullmatch(other):
+                        yield word, other
 
 
 def _irregular(folder: Path, seen: Counter[str]) -> Iterator[tuple[str, str]]:

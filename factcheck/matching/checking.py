@@ -1,11 +1,12 @@
 """Quotations held against documents: where each stands, and whether as printed."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.domain.extraction import Document
-from factcheck.domain.matching import Place, QuotationCheck, Quoted, Verdict
+from factcheck.domain.matching import Change, ChangeKind, Place, QuotationCheck, Quoted, Verdict
 from factcheck.domain.spans import hull
 from factcheck.matching.alignment import align
 from factcheck.matching.fingerprints import Fingerprints, Stretch
@@ -29,6 +30,7 @@ _SHARE_IN_OTHER_ORDER = 0.75
 _LOOKALIKE = 0.4
 _LOOKALIKE_SHARE = 0.34
 _SPLICE_AHEAD = 0.15
+_SENTENCE_END = re.compile(r"[.!?…][\"'“”‘’»)\]]*(?=\s|$)|[\r\n]\s*[\r\n]")
 _ORDER = {Verdict.VERBATIM: 0, Verdict.TYPOGRAPHIC: 1, Verdict.SHORTENED: 2}
 
 
@@ -75,13 +77,15 @@ def _check(one: Printed, stretches: Sequence[Stretch], documents: Sequence[Docum
     best = next(
         (found for found in candidates if _convincing(one, found.reading, documents[found.document].text)), None
     )
+    if best is not None and best.reading.verdict is Verdict.WORDING_ALTERED:
+        best = _turned(one, best, documents[best.document].text)
     if best is None or best.reading.verdict not in _ORDER:
         pieces = splice(one.words, one.gaps, said)
         if pieces is not None and (best is None or pieces.share >= best.reading.share + _SPLICE_AHEAD):
             return _spliced(one, pieces, candidates, documents)
     if best is not None:
-        candidates.remove(best)
-        candidates.insert(0, best)
+        here = best.document, best.reading.spans
+        candidates = [best, *(other for other in candidates if (other.document, other.reading.spans) != here)]
     places = tuple(_place(candidate, documents) for candidate in candidates[:_PLACES])
     if best is None:
         return QuotationCheck(one.quoted, Verdict.NOT_FOUND, places, ())
@@ -103,12 +107,14 @@ def _candidates(one: Printed, said: Sequence[Said], documents: Sequence[Document
         reading = read(one, alignment, documents[stretch.document].text)
         if reading.share >= _LOOKALIKE_SHARE:
             found.append(_Candidate(stretch.document, reading))
-    found.sort(key=lambda candidate: (_ORDER.get(candidate.reading.verdict, 3), -candidate.reading.score))
+    # where two stretches hold one place, what fits better is read right: the other may begin in its middle
+    found.sort(key=lambda candidate: -candidate.reading.score)
     kept: list[_Candidate] = []
     for candidate in found:
         here = hull(candidate.reading.spans)
         if not any(other.document == candidate.document and hull(other.reading.spans).overlaps(here) for other in kept):
             kept.append(candidate)
+    kept.sort(key=lambda candidate: (_ORDER.get(candidate.reading.verdict, 3), -candidate.reading.score))
     return kept
 
 
@@ -121,6 +127,32 @@ def _convincing(one: Printed, reading: Reading, text: str) -> bool:
     if any(reading.share >= share and reading.score >= score for share, score in _FOUND):
         return True
     return _in_other_order(one, reading, text)
+
+
+def _turned(one: Printed, found: _Candidate, text: str) -> _Candidate:
+    """`found` with an altered meaning where the words are the same and those who act are others.
+
+    "The dog bit the man", "The man bit the dog".
+    """
+    if not _in_other_order(one, found.reading, text):
+        return found
+    around = len(one.text) // 2
+    here = hull(found.reading.spans)
+    begin = max(0, here.start - around)
+    begin += max((end.end() for end in _SENTENCE_END.finditer(text[begin : here.start])), default=0)
+    end = _SENTENCE_END.search(text, here.end, min(len(text), here.end + around))
+    sentence = text[begin : end.start() if end else min(len(text), here.end + around)]
+    # deferred: who acts is told by a network, which few quotations need
+    from factcheck.matching.acting import exchanged
+    from factcheck.matching.claimed import prepared
+    from factcheck.matching.pairing import paired
+
+    said, put = prepared([sentence, one.text])
+    if not exchanged(said, put, paired(said.telling, put.telling)):
+        return found
+    change = Change(ChangeKind.NAME, " ".join(sentence.split()), " ".join(one.text.split()))
+    reading = replace(found.reading, verdict=Verdict.MEANING_ALTERED, changes=(change,))
+    return replace(found, reading=reading)
 
 
 def _in_other_order(one: Printed, reading: Reading, text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from factcheck.domain.matching import Change, ChangeKind
 from factcheck.matching.alignment import Step
+from factcheck.matching.kinds import as_name
 from factcheck.matching.printed import Printed
 from factcheck.matching.token import Token, TokenKind
 from factcheck.matching.tokens import tokens
@@ -25,6 +26,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = {TokenKind.NEGATION: ChangeKind.NEGATION, TokenKind.HEDGE: ChangeKind.HEDGE}
+_UNSURE = frozenset({"could", "might", "may"})
+# "If it rains, | we stay"
+_CONDITION_BEFORE = re.compile(
+    r"(?:^|[.!?;:]\s+|[\"“(]|\n)\s*(if|unless|provided that|should|were)\s[^.!?;\n]{2,80},\s*(?:then\s+)?[\"“]?$", re.I
+)
 _OBJECTS = frozenset({"nobody", "nothing", "none", "nowhere", "no", "never", "neither"})
 
 
@@ -35,6 +41,9 @@ def left_out_before(printed: Printed, step: Step, text: str) -> list[Change]:
     first = step.part.token
     begins = first.text[:1].isupper() and step.token.text[:1].islower()
     around = () if begins else tuple(tokens(printed.quoted.lead))
+    condition = _CONDITION_BEFORE.search(text, max(0, step.token.start - _LOOK_BACK), step.token.start)
+    if condition is not None and not re.search(r"\b(?:if|unless|provided)\b", printed.quoted.lead, re.IGNORECASE):
+        return [Change(ChangeKind.HEDGE, condition.group(1), "")]
     governing = _governing(clause, first)
     if governing is None or any(token.kind is governing.kind for token in around):
         return []
@@ -70,6 +79,15 @@ def said_before(text: str, first: Token, printed: Sequence[Token]) -> list[Token
     before = clause[-len(printed) :]
     comparable = any(_comparable(a, b) for a, b in zip(before, printed, strict=False))
     return before if len(before) == len(printed) and comparable else []
+
+
+def name_before(text: str, first: Token) -> list[Token]:
+    """The name that stands right before `first` in its clause."""
+    clause = [as_name(token) for token in _clause_before(text, first)]
+    begin = len(clause)
+    while begin and clause[begin - 1].kind is TokenKind.NAME:
+        begin -= 1
+    return clause[begin:]
 
 
 def said_after(text: str, last: Token, printed: Sequence[Token]) -> list[Token]:
@@ -114,6 +132,9 @@ def _governing(clause: Sequence[Token], first: Token) -> Token | None:
                 # "I do not think that …": what denies the verb denies what it holds
                 denial = _governing(clause[: clause.index(token)], first)
                 return denial if denial is not None and denial.kind is TokenKind.NEGATION else token
+            if framed is not None and framed.norm in words().saying and token.norm in _UNSURE:
+                # "you could say that …"
+                return replace(framed, kind=TokenKind.HEDGE)
             return None if token.norm in words().modals or framed else token
         if token.norm in words().doubting:
             denial = _governing(clause[: clause.index(token)], first)

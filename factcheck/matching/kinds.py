@@ -92,3 +92,10 @@ def _name(token: Token, capital: bool, inside: bool, likely: bool) -> bool:
     if not capital or lists.has("titles", norm) or lists.has("function_words", norm):
         return False
     return inside or likely or lists.pronoun_of(norm) != ""
+
+
+def as_name(token: Token) -> Token:
+    """A word with a capital as a name, where a beginning sentence would explain the capital but a name is likelier."""
+    plain = token.kind is not TokenKind.WORD or not token.text[:1].isupper()
+    small = plain or lexicon().has("function_words", token.norm) or lexicon().has("titles", token.norm)
+    return token if small else recast(token, token.norm, TokenKind.NAME)

@@ -44,7 +44,8 @@ def with_numbers(text: str, found: list[Token]) -> list[Token]:
     result: list[Token] = []
     at = 0
     while at < len(found):
-        read = _number_words(found, at)
+        ordinal = found[at].norm in known.tens and known.ordinals.get(_norm(found, at + 1), 10) < 10
+        read = None if ordinal else _number_words(found, at)
         if read is None:
             token = found[at]
             following = _number_words(found, at + 1) if token.norm == "minus" and at + 1 < len(found) else None
@@ -55,6 +56,11 @@ def with_numbers(text: str, found: list[Token]) -> list[Token]:
                 result.append(
                     merged(text, found[at : at + 2], found[at + 1].norm.replace("#", "#-", 1), TokenKind.NUMBER)
                 )
+                at += 1
+            elif ordinal:
+                # "twenty-third"
+                whole = known.tens[token.norm] + known.ordinals[found[at + 1].norm]
+                result.append(merged(text, found[at : at + 2], f"#{whole}th", TokenKind.NUMBER))
                 at += 1
             elif token.norm in known.ordinals:
                 result.append(recast(token, f"#{known.ordinals[token.norm]}th", TokenKind.NUMBER))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from factcheck.domain.matching import Quoted
 from factcheck.domain.spans import Span
+from factcheck.matching.kinds import as_name
 from factcheck.matching.token import Token, folded
 from factcheck.matching.tokens import tokens
 
@@ -86,7 +87,7 @@ def printed(quoted: Quoted) -> Printed:
         span = Span(*bracket.span())
         if any(span.overlaps(other) for other, _ in marks):
             continue
-        within = tuple(tokens(plain, bracket.start(1), bracket.end(1)))
+        within = tuple(map(as_name, tokens(plain, bracket.start(1), bracket.end(1))))
         if [token.norm for token in within] == ["sic"]:
             marks.append((span, Part(PartKind.INSERTION)))
         else:

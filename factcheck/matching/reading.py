@@ -8,7 +8,7 @@ from factcheck.domain.matching import Change, ChangeKind, Verdict
 from factcheck.domain.spans import Span
 from factcheck.matching.alignment import Alignment, Step
 from factcheck.matching.changes import altering, changes, respelled_name, same_letters, turned_round
-from factcheck.matching.edges import left_out_after, left_out_before, said_after, said_before
+from factcheck.matching.edges import left_out_after, left_out_before, name_before, said_after, said_before
 from factcheck.matching.printed import PartKind, Printed
 from factcheck.matching.token import Token, TokenKind, folded
 from factcheck.matching.words import words
@@ -311,11 +311,14 @@ def _joint(printed: Printed, start: int, end: int) -> bool:
 def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pairs: Sequence[int]) -> None:
     """Words of the quotation before the first and after the last that both have, and where its sentence ends."""
     first, last = pairs[0], pairs[-1]
-    for piece in (steps[:first], steps[last + 1 :]):
+    for piece in filter(None, (steps[:first], steps[last + 1 :])):
         said, put, _, replaced, inserted = _sorted_out(piece)
         begins, ends = steps[first].token, steps[last].token
         if put and not said and begins is not None and ends is not None:
             said = said_before(text, begins, put) if piece[0] is steps[0] else said_after(text, ends, put)
+        if inserted and not replaced and not said and begins is not None and piece[0] is steps[0]:
+            # "[Calder] sold": who sold, if not Calder?
+            replaced = name_before(text, begins)
         notes.changes.extend(_insertions(replaced, inserted, text, printed.text))
         notes.changes.extend(_changed(said, put, text, printed.text, notes, False))
     if not first:

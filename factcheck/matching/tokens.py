@@ -31,6 +31,10 @@ _MINUS = re.compile(r"(?:^|[\s(])[-−]$")
 _SHOUTED_WORDS = 4
 _LONGEST_BODY = 6
 _BEFORE_NUMBERS = frozenset("$€£¥₩₽₴₹")
+_PAGE = re.compile(
+    r"\n[ \t]*(?:\f[ \t]*\d{1,4}|[-–—][ \t]*\d{1,4}[ \t]*[-–—]"
+    r"|[Pp]age[ \t]+\d{1,4}(?:[ \t]+of[ \t]+\d{1,4})?)[ \t]*(?=\r?\n)"
+)
 _DIRECTION = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 
 
@@ -43,7 +47,7 @@ def tokens(
     """
     end = len(text) if end is None else end
     shouted = _shouted(text, start, end)
-    silent = _directions(text, start, end) if spoken else ()
+    silent = (*_directions(text, start, end), *_page_numbers(text, start, end)) if spoken else ()
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         if any(a <= match.start() < b for a, b in silent):
@@ -66,6 +70,11 @@ def _directions(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         for match in _DIRECTION.finditer(text, start, end)
         if (inside := re.findall(r"[\w-]+", match.group().lower())) and known.intersection(inside) and len(inside) <= 5
     )
+
+
+def _page_numbers(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Numbers of pages that stand between two lines of what was said: "- 14 -", "Page 3 of 11"."""
+    return tuple(match.span() for match in _PAGE.finditer(text, start, end))
 
 
 def _of_match(text: str, match: re.Match[str], shouted: bool) -> list[Token]:

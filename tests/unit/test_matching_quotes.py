@@ -15,7 +15,11 @@ from tests.conftest import FIXTURES
 ADDRESS = read_file(FIXTURES / "quotations" / "address.txt")
 PAIRS = tomllib.loads((FIXTURES / "quotations" / "pairs.toml").read_text(encoding="utf-8"))
 
-HOSTILE = tomllib.loads((FIXTURES / "quotations" / "hostile.toml").read_text(encoding="utf-8"))
+HOSTILE = {
+    f"{name}.{style}": tables
+    for name in ("hostile", "twisted")
+    for style, tables in tomllib.loads((FIXTURES / "quotations" / f"{name}.toml").read_text(encoding="utf-8")).items()
+}
 HOSTILE_DOCUMENTS = {
     style: document("\n\n".join(pair[0] for table in tables.values() for pair in table["pairs"]), id=style)
     for style, tables in HOSTILE.items()
