@@ -20,13 +20,13 @@ from factcheck.tui.screens.lesson import LessonScreen
 from factcheck.tui.screens.picker import SourcePicker
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.search import SearchScreen
+from factcheck.tui.themes import THEMES
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 from factcheck.workbench.preferences import Preferences, remember
 
 _NONE = Preferences()
 _LEFT = {"lesson": "shown"}
-_THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark", "ansi-light": "ansi-light"}
 _WIDE = 120
 """Columns from which the article stands beside the claims and not above them."""
 
@@ -64,8 +64,10 @@ class ReviewApp(KeysInTurn):
     def on_mount(self) -> None:
         """Look as the person likes it; teach whoever is here for the first time."""
         self.set_keymap(self.keys_given)
+        for theme in THEMES.values():
+            self.register_theme(theme)
         name = self._chosen.theme or self.left.get("theme", "dark")
-        self.theme = _THEMES.get(name, _THEMES["dark"])
+        self.theme = THEMES.get(name, THEMES["dark"]).name
         if "lesson" not in self.left:
             self.remember(lesson="shown")
             self.action_lesson()
@@ -80,10 +82,10 @@ class ReviewApp(KeysInTurn):
 
     def action_theme(self) -> None:
         """Go on to the next theme."""
-        names = list(_THEMES)
-        now = next((name for name in names if _THEMES[name] == self.theme), names[-1])
+        names = list(THEMES)
+        now = next((name for name in names if THEMES[name].name == self.theme), names[-1])
         name = names[(names.index(now) + 1) % len(names)]
-        self.theme = _THEMES[name]
+        self.theme = THEMES[name].name
         self.remember(theme=name)
         only = f"; the settings file says {self._chosen.theme}, which is how it starts" if self._chosen.theme else ""
         self.notify(f"Theme: {name}{only}", timeout=3, markup=False)

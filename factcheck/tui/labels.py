@@ -36,7 +36,7 @@ CHECK_GLYPHS = {
 
 # "Was it said" has answers of its own: none of them may read as an answer to "is it true".
 CHECK_WORDS = {
-    AttributionCheck.NONE: "not looked at yet",
+    AttributionCheck.NONE: "not looked at",
     AttributionCheck.CORRECT: "said so, credited right",
     AttributionCheck.WRONG_SOURCE: "credited to the wrong source",
     AttributionCheck.WORDING_ALTERED: "said, but in other words",

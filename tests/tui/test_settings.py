@@ -117,7 +117,7 @@ async def test_themes_are_switched_and_remembered(tmp_path: Path) -> None:
                 await press(pilot, "ctrl+t")
                 seen.append(app.theme)
                 assert "Was it said?" in screen_text(app)
-            assert seen == ["textual-dark", "textual-light", "ansi-dark", "ansi-light"]
+            assert seen == ["factcheck-dark", "factcheck-light", "ansi-dark", "ansi-light"]
         assert remembered()["theme"] == "ansi-light"
         again = ReviewApp(desk, "story", left=remembered())
         async with again.run_test(size=(80, 24)) as pilot:
@@ -126,7 +126,7 @@ async def test_themes_are_switched_and_remembered(tmp_path: Path) -> None:
         set_in_file = ReviewApp(desk, "story", Preferences(theme="light"), remembered())
         async with set_in_file.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            assert set_in_file.theme == "textual-light"
+            assert set_in_file.theme == "factcheck-light"
             await press(pilot, "ctrl+t")
             said = [notice.message for notice in set_in_file._notifications]
             assert "the settings file says light" in said[-1]

@@ -144,7 +144,8 @@ class SearchScreen(ListScreen):
         elif message.asked in message.saved:
             self.tell("a saved search · Enter: to the claims, and there: opens")
         else:
-            self.tell("Enter: to the claims, and there: opens" if searched else "")
+            saved = " · Enter: to the saved searches" if message.saved else ""
+            self.tell("Enter: to the claims, and there: opens" if searched else f"Esc goes back{saved}")
         self._preview()
         self.refresh_bindings()
 

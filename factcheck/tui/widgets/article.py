@@ -289,7 +289,8 @@ class Article(Drawn, can_focus=True):
         return Segment(text, style)
 
     def _part(self, kind: str) -> Style:
-        return self.get_component_rich_style(f"article--{kind}", partial=True)
+        # what has a background of its own is blended with what lies behind; the others leave theirs as it is
+        return self.get_component_rich_style(f"article--{kind}", partial=kind not in ("current", "marked"))
 
     def _wrap(self) -> None:
         self._wrapped_at = self.scrollable_content_region.width

@@ -17,7 +17,8 @@ from factcheck.tui.content import one_line
 from factcheck.tui.widgets.drawn import Drawn
 
 K = TypeVar("K", bound=Hashable)
-_MARKED = "+"
+# before the line: in the selection or not, under the cursor or not; where colours show nothing it is this that tells
+_SIGNS = {(False, False): " ", (True, False): "+", (False, True): "▸", (True, True): "⊕"}
 _READABLE = 18
 """Cells that the column without a width wants before others may be shown that can be done without."""
 _KEPT = 2000
@@ -233,7 +234,7 @@ class Rows(Drawn, Generic[K], can_focus=True, inherit_bindings=False):
             style += self._part("marked")
         if cursor:
             style += self._part("cursor" if self.has_focus else "cursor-blurred")
-        text = self._laid_out(_MARKED if marked else " ", self._cells(key), width)
+        text = self._laid_out(_SIGNS[marked, cursor], self._cells(key), width)
         strip = Strip([Segment(text, style)])
         if len(self._strips) > _KEPT:
             self._strips.clear()
@@ -241,7 +242,8 @@ class Rows(Drawn, Generic[K], can_focus=True, inherit_bindings=False):
         return strip
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+        # what has a background of its own is blended with what lies behind: only so its colours can be relied upon
+        return self.get_component_rich_style(f"rows--{name}", partial=name == "marked")
 
     def _laid_out(self, mark: str, cells: Sequence[str], width: int) -> str:
         room = width - 1 - sum(column.width + 2 for column in self.columns if column.width)
