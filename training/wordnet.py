@@ -98,8 +98,8 @@ def _linked(senses: dict[tuple[str, str], Synset], symbol: str) -> Iterator[tupl
 def _indirect(
     senses: dict[tuple[str, str], Synset], seen: Counter[str], ranks: dict[tuple[str, str, str], int]
 ) -> Iterator[tuple[str, str]]:
-    """Adjectives of which one is like what the other is the contrary of: plentiful is like abundant, which is not scarce."""
-    for (part, offset), synset in senses.items():
+    """Adjectives of which one is like the contrary of the other: plentiful is like abundant, which is not scarce."""
+    for (part, _), synset in senses.items():
         if part != "a":
             continue
         contraries = [
