@@ -4,8 +4,9 @@ import re
 
 from factcheck.text.display import visible
 
-_MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LINE_START = re.compile(r"^([+\-=]|\d{1,9}(?=[.)]))")
+_MARKS = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)")
+# what would begin a list, a rule or a heading; a number as in "12.1" or "+5%" does not
+_LINE_START = re.compile(r"^([+-](?=\s|$)|-(?=[\s-])|=|\d{1,9}(?=[.)](?:\s|$)))")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
 
 

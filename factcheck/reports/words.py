@@ -1,5 +1,6 @@
 """How reports and lists put the closed sets into words, so that truth and wording are never mixed up."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -59,6 +60,9 @@ _VALUES: Mapping[tuple[str, str], str] = {
     **{("finding", finding): said for finding, said in FINDINGS.items()},
     **{("attribution_check", check): said for check, said in ATTRIBUTION_CHECKS.items()},
 }
+
+# an opening mark, its closing one, and none of the two between
+_IN_MARKS = re.compile('“[^“”]*”|"[^"]*"|«[^«»]*»|„[^„“]*“', re.DOTALL)
 
 SAID_ONLY = "only that it was said is confirmed, not that it is true"
 OWN_VOICE = "nobody is credited; the article says it in its own voice"
@@ -154,6 +158,17 @@ def counted(number: int, noun: str, several: str | None = None) -> str:
 def share(number: int, total: int) -> str:
     """`4 of 38 claims`; `4 claims` where those are all."""
     return counted(total, "claim") if number == total else f"{number:,} of {counted(total, 'claim')}"
+
+
+def numbered(claims: Iterable[ClaimView], noun: str = "number") -> str:
+    """`number 15`, `numbers 6 and 15`, each once."""
+    numbers = list(dict.fromkeys(str(claim.number) for claim in claims))
+    return f"{noun if len(numbers) == 1 else noun + 's'} {joined(numbers)}"
+
+
+def in_marks(text: str) -> str:
+    """`text` as a quotation; what the article has in quotation marks already gets no second ones."""
+    return text if _IN_MARKS.fullmatch(text.strip()) else f"“{text}”"
 
 
 def joined(names: Sequence[str]) -> str:

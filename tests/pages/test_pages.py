@@ -13,6 +13,7 @@ from factcheck.domain.desk import SourceView
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.review import Desk, Finding, Review, State
+from factcheck.reports.audience import public
 from factcheck.reports.forms import Form, Told, written_as
 from factcheck.reports.view import Layout, Report, report
 from factcheck.workbench import Workbench
@@ -187,6 +188,37 @@ def test_the_filters_work_by_keyboard_and_tell_how_many_are_left(page: Browser, 
     page.value("document.querySelector('[name=words]').focus()")
     page.call("Input.insertText", text="Kursk")
     until(lambda: page.value(shown) == ["wrong"], "one claim by its words")
+
+
+def test_the_article_says_what_its_signs_mean(page: Browser, tmp_path: Path, made: Report) -> None:
+    opened(page, tmp_path, made)
+    signs = page.value("[...document.querySelectorAll('.legend span')].map(one => one.textContent)")
+    used = page.value(
+        "[...new Set([...document.querySelectorAll('.ref')].map(a => a.textContent.replace(/^\\d+/, '')))]"
+    )
+    assert sorted(signs) == sorted(used) and len(signs) > 4
+
+
+def test_a_filter_that_could_choose_nothing_is_not_there(page: Browser, tmp_path: Path, made: Report) -> None:
+    stripped = public(made)
+    opened(page, tmp_path, stripped)
+    assert {one.claim.review.state for one in stripped.claims} == {State.SIGNED_OFF}
+    assert page.value("document.querySelectorAll('[name=state], [name=flags]').length") == 0
+    count = "document.getElementById('count').textContent"
+    assert page.value(count) == f"{len(stripped.claims)} of {len(made.claims)} claims"
+    page.value("document.querySelector('[name=words]').focus()")
+    page.call("Input.insertText", text="Kursk")
+    until(lambda: page.value(count) == f"1 of {len(made.claims)} claims", "one claim by its words")
+    assert complaints(page) == []
+
+
+def test_a_wide_table_is_printed_on_wide_paper_from_its_first_page(page: Browser, tmp_path: Path, made: Report) -> None:
+    opened(page, tmp_path, made, Layout.CHECKING_SHEET)
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert page.value("getComputedStyle(document.body).page") == "landscape"
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")
 
 
 def test_paper_gets_the_whole_article_and_no_controls(page: Browser, tmp_path: Path, made: Report) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -203,3 +204,24 @@ def test_the_public_json_keeps_to_the_schema(secretive: Report) -> None:
     data = json.loads(written_as(public(secretive), Form.JSON))
     jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
     assert data["audience"] == "public" and data["counts"]["withheld"] == 1
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_what_is_the_desks_own_work_leaves_no_trace_in_a_layout(secretive: Report, layout: Layout) -> None:
+    made = public(secretive)
+    for form in (Form.MARKDOWN, Form.HTML):
+        text = str(written_as(made, form, layout))
+        for own in ("For the lawyer", "Look out for", "Second reader", "Checked by", "Signed for publication"):
+            assert own not in text, (form, own)
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("of", [lambda report: report, public])
+def test_every_row_of_a_markdown_table_has_a_cell_for_each_column(secretive: Report, layout: Layout, of: Any) -> None:
+    for line in (lines := str(written_as(of(secretive), Form.MARKDOWN, layout)).splitlines()):
+        assert not line.strip() or not line.startswith(" |"), line
+    rows = [line for line in lines if line.startswith("|")]
+    cells = [len(re.findall(r"(?<!\\)\|", row)) for row in rows]
+    heads = [at for at, row in enumerate(rows) if at + 1 < len(rows) and rows[at + 1].startswith(("| --", "| :--"))]
+    for head, behind in pairwise([*heads, len(rows)]):
+        assert set(cells[head:behind]) == {cells[head]}, rows[head]

@@ -3,7 +3,7 @@
   const form = document.getElementById("filters");
   const count = document.getElementById("count");
   const cards = Array.from(document.querySelectorAll(".card"));
-  const marks = Array.from(document.querySelectorAll("mark"));
+  const marks = Array.from(document.querySelectorAll("mark[data-claims]"));
   const words = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
   const passes = (card, chosen) =>
     ["state", "finding", "said"].every((axis) => !chosen[axis] || card.dataset[axis] === chosen[axis]) &&
