@@ -17,7 +17,7 @@ from factcheck.attribution.runtime import session
 from factcheck.domain.extraction import Tagged
 from factcheck.text.quotations import Quotation
 
-WINDOW = 160
+WINDOW = 128
 _PART = 48
 
 
