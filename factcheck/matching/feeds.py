@@ -2,32 +2,26 @@
 
 import codecs
 import csv
-import gzip
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from factcheck.domain.errors import InputError
 from factcheck.domain.matching import EarlierCheck
 from factcheck.matching.records import CLAIM_COLUMNS, NotACheck, checks_of, checks_of_row, column
+from factcheck.matching.scripts import scripts
+from factcheck.matching.streams import CHUNK, LARGEST_RECORD, Counted, Progress, opened
 from factcheck.text.display import one_line
-
-Progress = Callable[[int], None]
-
-_PEEK = 1 << 16
-_CHUNK = 1 << 20
-LARGEST_RECORD = 1 << 26
-"""The most bytes or characters that one record may have."""
 
 # the arrays whose elements are records: a Data Commons feed, JSON-LD graphs, the Fact Check Tools API, our own reports
 _ARRAY = re.compile(r'"(?:dataFeedElement|@graph|claims|itemListElement)"\s*:\s*\[')
 _NEXT_RECORD = re.compile(r"[}\]]\s*,\s*(?=\{)")
 _SCRIPT = re.compile(r"^\s*<script[^>]*>|</script>\s*,?\s*$", re.IGNORECASE)
+_DECODER = json.JSONDecoder()
+_PAGE_HEAD = 1 << 12
 _LONGEST_CELL = 1 << 22
 _REPEATED = ("rating", "claimant", "reviewer", "date")
 
@@ -48,7 +42,8 @@ class BadRecord:
 def read_checks(path: Path, progress: Progress | None = None) -> Iterator[EarlierCheck | BadRecord]:
     """The checks in a file of ClaimReview JSON-LD, of a Data Commons feed, of CSV or of one of our own exports.
 
-    JSON may be one object, an array, or an object a line; `.gz` files are unpacked. `progress` is told how many bytes
+    JSON may be one object, an array, an object a line, or in the scripts of a web page; gzip is unpacked, and UTF-16
+    read. `progress` is told how many bytes
     of the file were read so far. Raises InputError where the file as a whole cannot be read.
     """
     shown = one_line(str(path))
@@ -56,9 +51,7 @@ def read_checks(path: Path, progress: Progress | None = None) -> Iterator[Earlie
         if path.is_dir():
             raise InputError(f"{shown}: is a folder; name the files in it")
         with path.open("rb") as raw:
-            packed = path.suffix.lower() == ".gz"
-            unpacked = BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
-            yield from _read(_Counted(unpacked, raw, progress), shown, path.name.lower().removesuffix(".gz"))
+            yield from _read(Counted(opened(raw, shown), raw, progress), shown, path.name.lower().removesuffix(".gz"))
     except FileNotFoundError:
         raise InputError(f"{shown}: no such file; check the name") from None
     except PermissionError:
@@ -70,49 +63,42 @@ def read_checks(path: Path, progress: Progress | None = None) -> Iterator[Earlie
         raise InputError(f"{shown}: cannot be read ({reason}); check the name and the disk") from None
 
 
-class _Counted:
-    """A stream of bytes that tells how far it has come."""
-
-    def __init__(self, stream: IO[bytes], raw: BufferedReader, progress: Progress | None) -> None:
-        self._stream, self._raw, self._progress = stream, raw, progress
-        self.head = stream.read(_PEEK)
-        self._rest = self.head
-
-    def read(self, size: int) -> bytes:
-        """At most `size` bytes, fewer only at the end."""
-        data, self._rest = self._rest[:size], self._rest[size:]
-        if len(data) < size:
-            data += self._stream.read(size - len(data))
-        if self._progress:
-            self._progress(self._raw.tell())
-        return data
-
-    def lines(self) -> Iterator[bytes]:
-        """The lines, each with its end; a line longer than a record may be comes in pieces."""
-        held = b""
-        while chunk := self.read(_CHUNK):
-            *whole, held = (held + chunk).split(b"\n")
-            for line in whole:
-                yield line + b"\n"
-            if len(held) > LARGEST_RECORD:
-                yield held
-                held = b""
-        if held:
-            yield held
-
-
-def _read(stream: _Counted, shown: str, name: str) -> Iterator[EarlierCheck | BadRecord]:
+def _read(stream: Counted, shown: str, name: str) -> Iterator[EarlierCheck | BadRecord]:
     head = stream.head.decode("utf-8-sig", "replace").lstrip()
     if not head:
         raise InputError(f"{shown}: is empty; give a file of earlier checks")
     if "\x00" in head:
-        raise InputError(f"{shown}: is no text file; give JSON, JSON lines or CSV")
-    if name.endswith((".csv", ".tsv")) or head[0] not in "{[<":
+        raise InputError(f"{shown}: is no text file; give JSON, JSON lines, a web page or CSV")
+    if _is_page(head):
+        yield from _page(stream, shown)
+    elif name.endswith((".csv", ".tsv")) or head[0] not in "{[<":
         yield from _rows(stream, shown)
     elif head[0] == "[" or (_ARRAY.search(head) and not _one_a_line(head)):
         yield from _elements(stream, shown)
     else:
         yield from _lines(stream, shown)
+
+
+def _is_page(head: str) -> bool:
+    """Whether this is a web page, or a script that goes on over lines; a script a line is an object a line."""
+    start = head[:_PAGE_HEAD].lower()
+    if not start.startswith("<"):
+        return False
+    first = start.partition("\n")[0]
+    return not first.startswith("<script") or "</script>" not in first
+
+
+def _page(stream: Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
+    """The checks in the JSON-LD of a web page; broken scripts by the line where they begin."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(CHUNK):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST_RECORD:
+            raise InputError(f"{shown}: is a web page of more than {LARGEST_RECORD >> 20} MB; give one page a file")
+    for line, script in scripts(b"".join(pieces).decode("utf-8-sig", "replace")):
+        yield from _of_json(script.encode(), shown, line)
 
 
 def _one_a_line(head: str) -> bool:
@@ -127,7 +113,7 @@ def _one_a_line(head: str) -> bool:
     return True
 
 
-def _lines(stream: _Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
+def _lines(stream: Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
     """JSON lines; where the first is no object by itself, the whole file as one object."""
     held: list[bytes] = []
     size = 0
@@ -156,10 +142,16 @@ def _complete_first_line(head: bytes) -> bool:
 
 def _of_json(data: bytes, shown: str, line: int) -> Iterator[EarlierCheck | BadRecord]:
     try:
-        text = _SCRIPT.sub("", data.decode("utf-8-sig"))
-        value = json.loads(text)
+        # a record separator may stand before each object (RFC 7464)
+        text = _SCRIPT.sub("", data.decode("utf-8-sig")).strip("\x1e \t\r\n")
+        values, at = [], 0
+        while at < len(text):
+            # several objects may follow one another without a break
+            value, at = _DECODER.raw_decode(text, at)
+            values.append(value)
+            at = len(text) - len(text[at:].lstrip())
     except UnicodeDecodeError as error:
-        yield BadRecord(shown, line, f"is not valid UTF-8 at byte {error.start}")
+        yield BadRecord(shown, line, f"is not valid UTF-8 at byte {error.start}; save it as UTF-8")
     except RecursionError:
         yield BadRecord(shown, line, "nests JSON too deeply")
     except json.JSONDecodeError as error:
@@ -167,7 +159,8 @@ def _of_json(data: bytes, shown: str, line: int) -> Iterator[EarlierCheck | BadR
     except ValueError as error:
         yield BadRecord(shown, line, f"is no JSON ({error})")
     else:
-        yield from _of_value(value, shown, line)
+        for value in values:
+            yield from _of_value(value, shown, line)
 
 
 def _of_value(value: object, shown: str, line: int) -> Iterator[EarlierCheck | BadRecord]:
@@ -179,10 +172,10 @@ def _of_value(value: object, shown: str, line: int) -> Iterator[EarlierCheck | B
         yield BadRecord(shown, line, str(error))
 
 
-def _elements(stream: _Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
+def _elements(stream: Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
     """The elements of one long array, each as soon as it is read."""
     decoder = json.JSONDecoder()
-    pieces = codecs.iterdecode(iter(lambda: stream.read(_CHUNK), b""), "utf-8-sig")
+    pieces = codecs.iterdecode(iter(lambda: stream.read(CHUNK), b""), "utf-8-sig")
     buffer = next(pieces, "")
     start = _ARRAY.search(buffer)
     at = start.end() if start and not buffer.lstrip().startswith("[") else buffer.index("[") + 1
@@ -228,7 +221,7 @@ def _elements(stream: _Counted, shown: str) -> Iterator[EarlierCheck | BadRecord
         yield from _of_value(value, shown, line)
         line += buffer.count("\n", at, end)
         at = end
-        if at > _CHUNK:
+        if at > CHUNK:
             buffer, at = buffer[at:], 0
     if not ended:
         yield BadRecord(shown, line, "ends inside its list of checks; the file was cut off")
@@ -246,7 +239,7 @@ def _cut(error: json.JSONDecodeError | RecursionError, buffer: str) -> bool:
     return error.msg.startswith("Unterminated string") or error.pos >= len(buffer) - 8
 
 
-def _rows(stream: _Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
+def _rows(stream: Counted, shown: str) -> Iterator[EarlierCheck | BadRecord]:
     """The rows of a table whose first one names its columns."""
     csv.field_size_limit(_LONGEST_CELL)
     first = stream.head.decode("utf-8-sig", "replace").splitlines()[0]

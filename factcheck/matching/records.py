@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from factcheck.domain.matching import EarlierCheck
+from factcheck.matching.dates import plain_date
 
 _CLAIM = ("claimreviewed", "claim", "claimtext", "statement", "claimchecked", "text")
 _RATING = (
@@ -25,6 +27,8 @@ _ID = ("id", "identifier", "checkid", "number")
 CLAIM_COLUMNS = frozenset(_CLAIM)
 _UNDECIDED = ("", "none")
 _LARGEST_NESTING = 8
+_PREFIX = re.compile(r"^(?:schema:|https?://schema\.org/)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class NotACheck(Exception):
@@ -64,7 +68,7 @@ def checks_of_row(row: Mapping[str, str], place: str) -> Iterator[EarlierCheck]:
         url=_first(row, _URL),
         claimant=_first(row, _CLAIMANT),
         reviewer=_first(row, _REVIEWER),
-        date=_first(row, _DATE),
+        date=plain_date(_first(row, _DATE)),
     )
 
 
@@ -74,9 +78,11 @@ def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str:
 
 def _of_another_type(value: Mapping[str, object]) -> bool:
     """A node of a graph that is something else (an article, an organisation), or a claim of ours that is undecided."""
-    kind = value.get("@type")
-    other = isinstance(kind, str) and kind not in ("ClaimReview", "DataFeedItem", "DataFeed")
-    return other or ("finding" in value and "attribution_check" in value)
+    kinds = _types(value)
+    other = bool(kinds) and kinds.isdisjoint(("ClaimReview", "DataFeedItem", "DataFeed"))
+    # what was taken out of a feed leaves an empty item
+    emptied = "item" in value and not value["item"]
+    return other or emptied or ("finding" in value and "attribution_check" in value)
 
 
 def _within(value: object, place: str, depth: int) -> Iterator[EarlierCheck]:
@@ -86,7 +92,8 @@ def _within(value: object, place: str, depth: int) -> Iterator[EarlierCheck]:
         for item in value:
             yield from _within(item, place, depth + 1)
     elif isinstance(value, dict):
-        if "claimReviewed" in value:
+        value = _unprefixed(value)
+        if "claimReviewed" in value or _is_review(value):
             yield from _claim_review(value, place)
         elif "finding" in value and "attribution_check" in value:
             yield from _our_claim(value, place)
@@ -101,11 +108,34 @@ def _within(value: object, place: str, depth: int) -> Iterator[EarlierCheck]:
                 yield from checks_of_row({column(key): _words(cell) for key, cell in value.items()}, place)
 
 
+def _unprefixed(value: dict[str, object]) -> dict[str, object]:
+    """`value` with keys as schema.org has them, where they are written "schema:url" or "https://schema.org/url"."""
+    if not any(key.startswith(("schema:", "http")) for key in value):
+        return value
+    return {_PREFIX.sub("", key): inner for key, inner in value.items()}
+
+
+def _types(value: Mapping[str, object]) -> frozenset[str]:
+    kinds = value.get("@type")
+    found = kinds if isinstance(kinds, list) else [kinds]
+    return frozenset(_PREFIX.sub("", kind) for kind in found if isinstance(kind, str))
+
+
+def _is_review(value: Mapping[str, object]) -> bool:
+    return "ClaimReview" in _types(value)
+
+
 def _claim_review(value: Mapping[str, object], place: str) -> Iterator[EarlierCheck]:
-    """https://schema.org/ClaimReview"""
-    claims = value["claimReviewed"] if isinstance(value["claimReviewed"], list) else [value["claimReviewed"]]
+    """https://schema.org/ClaimReview; the claim may also be in what was reviewed, and that in another."""
     reviewed = _object(value.get("itemReviewed"))
-    url = _words(value.get("url")) or _words(value.get("@id"))
+    while "author" not in reviewed and isinstance(inner := reviewed.get("itemReviewed"), dict):
+        reviewed = {**inner, **{key: of for key, of in reviewed.items() if key != "itemReviewed"}}
+    told = value.get("claimReviewed") or _first_of(reviewed, "text", "name", "headline", "description")
+    claims = told if isinstance(told, list) else [told]
+    url = _address(value.get("url")) or _words(value.get("@id")) or _address(value.get("mainEntityOfPage"))
+    claimant = _name(reviewed.get("author")) or _name(reviewed.get("creator"))
+    for seen in ("firstAppearance", "appearance"):
+        claimant = claimant or _name(_object(reviewed.get(seen)).get("author"))
     for claim in map(_words, claims):
         if claim:
             yield EarlierCheck(
@@ -117,9 +147,9 @@ def _claim_review(value: Mapping[str, object], place: str) -> Iterator[EarlierCh
                 claim=claim,
                 rating=_rating(value.get("reviewRating")),
                 url=url,
-                claimant=_name(reviewed.get("author")),
+                claimant=claimant,
                 reviewer=_name(value.get("author")) or _name(value.get("publisher")),
-                date=_words(reviewed.get("datePublished")) or _words(value.get("datePublished")),
+                date=_date(reviewed) or _date(value),
             )
 
 
@@ -135,7 +165,7 @@ def _api_claim(value: Mapping[str, object], place: str) -> Iterator[EarlierCheck
             url=_words(one.get("url")),
             claimant=_words(value.get("claimant")),
             reviewer=_name(one.get("publisher")),
-            date=_words(value.get("claimDate")) or _words(one.get("reviewDate")),
+            date=plain_date(_words(value.get("claimDate"))) or plain_date(_words(one.get("reviewDate"))),
         )
 
 
@@ -159,9 +189,9 @@ def _our_claim(value: Mapping[str, object], place: str) -> Iterator[EarlierCheck
 def _rating(value: object) -> str:
     if isinstance(value, list):
         return next(filter(None, map(_rating, value)), "")
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "@value" in value:
         return _words(value)
-    return next((word for key in ("alternateName", "name", "ratingValue") if (word := _words(value.get(key)))), "")
+    return _first_of(value, "alternateName", "name", "ratingValue", "ratingExplanation")
 
 
 def _name(value: object) -> str:
@@ -178,8 +208,35 @@ def _object(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
+def _first_of(value: Mapping[str, object], *keys: str) -> str:
+    return next((word for key in keys if (word := _words(value.get(key)))), "")
+
+
+def _address(value: object) -> str:
+    """A link, however it is given: a text, an object with an id, the first of several."""
+    if isinstance(value, list):
+        return next(filter(None, map(_address, value)), "")
+    return _first_of(value, "@id", "url") if isinstance(value, dict) and "@value" not in value else _words(value)
+
+
+def _date(value: Mapping[str, object]) -> str:
+    return next((date for key in ("datePublished", "dateCreated") if (date := plain_date(_words(value.get(key))))), "")
+
+
 def _words(value: object) -> str:
-    """A text or number in one line, nothing for anything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    """A text or number in one line, without the marks of a web page; nothing for what holds none.
+
+    Of several, the first; of {"@value": …, "@language": …}, the value.
+    """
+    if isinstance(value, list):
+        return next(filter(None, map(_words, value)), "")
+    if isinstance(value, dict):
+        return _words(value.get("@value"))
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value != value:
         return ""
-    return " ".join(str(value).encode("utf-8", "replace").decode().split())
+    text = str(value)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(text.encode("utf-8", "replace").decode().split())
