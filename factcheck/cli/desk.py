@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from factcheck.cli.foreign import Foreign
 from factcheck.cli.options import database_option, of_kind, records_option, reviewer_option, workbench
 from factcheck.cli.output import Bar
 from factcheck.cli.reading import articles
@@ -37,13 +38,16 @@ def add(files: Sequence[str], draft_of: str | None, apart: bool, database: str |
         raise click.UsageError(f"--draft-of takes one article, and {given.count} were given")
     from factcheck.pipeline import extract as read
 
+    foreign = Foreign()
     with workbench(database, reviewer) as desk, Bar("adding", given.count, given.length) as bar:
         for document in given:
+            foreign.see(document)
             extraction = read(document)
             added = desk.add(extraction, draft_of=draft_of, apart=apart)
             with bar.aside():
                 click.echo(one_line(_told(added, extraction)))
             bar.advance()
+    foreign.tell()
 
 
 def _told(added: Added, extraction: Extraction) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from factcheck.cli.foreign import Foreign
 from factcheck.cli.output import Bar, coloured, laid_out, width, written
 from factcheck.cli.reading import articles
 
@@ -39,9 +40,11 @@ def extract(files: Sequence[str], form: str, output: str | None, color: str) -> 
     from factcheck.reports.structured import json_text
 
     in_file = output not in (None, "-")
+    foreign = Foreign()
     with written(output) as stream, Bar("reading", given.count, given.length) as bar:
         page = Page(stream, width(in_file), coloured(color, in_file))
         for number, document in enumerate(given):
+            foreign.see(document)
             extraction = read(document)
             with bar.aside():
                 if form == "text":
@@ -54,3 +57,4 @@ def extract(files: Sequence[str], form: str, output: str | None, color: str) -> 
                     stream.write(json_text(as_json(extraction)) + "\n")
                 stream.flush()
             bar.advance()
+    foreign.tell()

@@ -25,6 +25,11 @@ _OTHER_FORMATS = (
     (re.compile(rb"\{\\rtf"), "an RTF file"),
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE), "an HTML page"),
 )
+# the part of a page that an editing system gives: Markdown may begin with such a tag, but does not end with one, too
+_HTML_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:article|body|div|h[1-6]|main|ol|p|section|span|ul)(?:\s[^>]*)?>", re.IGNORECASE
+)
+_HTML_ENDS = re.compile(rb"</[a-z][a-z1-6]*>\s*\Z", re.IGNORECASE)
 
 
 def document(
@@ -162,6 +167,8 @@ def _decoded(data: bytes, shown: str) -> str:
     for beginning, what in _OTHER_FORMATS:
         if beginning.match(data):
             raise InputError(f"{shown}: is {what}; save it as plain text or Markdown")
+    if _HTML_BEGINS.match(data) and _HTML_ENDS.search(data[-40:]):
+        raise InputError(f"{shown}: is HTML; save it as plain text or Markdown")
     encoding, called = "utf-8-sig", "UTF-8"
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         encoding = called = "UTF-32"

@@ -224,6 +224,7 @@ def test_what_cannot_be_written_is_one_line(
         (b"", "is empty"),
         (b"\x7fELF\x00\x00", "no text file"),
         (b"caf\xe9", "not valid UTF-8"),
+        (b"<p>Ten men <b>left</b>.</p>\n<ul><li>Kim said so.</li></ul>\n", "is HTML"),
     ],
 )
 def test_a_bad_file_is_one_line_and_stops_the_good_ones(
@@ -235,6 +236,12 @@ def test_a_bad_file_is_one_line_and_stops_the_good_ones(
     result = run("extract", story, bad)
     assert result.exit_code == 2
     assert says in one_line(result)
+
+
+def test_markdown_that_begins_with_a_tag_is_read(run: Run, tmp_path: Path, by_hand: None) -> None:
+    path = tmp_path / "a.md"
+    path.write_text('<div align="center">Ten men</div>\n\nKim said that they had left.\n', encoding="utf-8")
+    assert run("extract", path).exit_code == 0
 
 
 def test_a_folder_is_one_line(run: Run, tmp_path: Path) -> None:
@@ -266,6 +273,32 @@ def test_a_bad_line_is_named_before_anything_is_written(
 
 def test_empty_standard_input_is_one_line(run: Run) -> None:
     assert "is empty" in one_line(run("extract", "-", stdin=b""))
+
+
+# what it cannot read
+
+GERMAN = (
+    "Der Bürgermeister sagte am Montag, die Brücke sei sicher. Nach Angaben der Polizei wurden zehn Menschen verletzt."
+)
+
+
+def test_another_language_is_read_and_said_to_be_badly_read(run: Run, tmp_path: Path, by_hand: None) -> None:
+    rows = [{"id": f"de{n}", "text": GERMAN} for n in range(5)]
+    path = lines_of(tmp_path / "a.jsonl", {"id": "en", "text": "It is said that he was in the city for a week."}, *rows)
+    result = run("extract", path, "--format", "jsonl")
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 6)
+    assert result.stderr.count("\n") == 1
+    assert "not in English" in result.stderr
+    assert result.stderr.endswith(": de0 (de), de1 (de), de2 (de) and 2 more\n")
+    stored = run("add", path)
+    assert stored.stderr == result.stderr
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, "Guilty", "10:42", "“Bonjour,” said Jane Roe, and the others said that it was late."]
+)
+def test_english_and_what_is_too_short_to_tell_go_without_a_word(run: Run, by_hand: None, text: str) -> None:
+    assert run("extract", "-", stdin=text.encode()).stderr == ""
 
 
 # hostile text
