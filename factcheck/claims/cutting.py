@@ -28,7 +28,15 @@ _TRAILING = {",", ";", "—", "–", "--", "-", ":", ".", "(", "and", "but", "or
 # "(Reporting by Jane Roe; editing by John Doe)", "Jane Roe contributed to this report."
 _CREDITS = re.compile(
     r"\W*(?:(?:additional|further) )?(?:reporting|editing|writing|research) (?:by|from) [A-Z]"
-    r"|[^.]{0,120}\bcontributed (?:reporting|to this (?:report|story|article))\b",
+    r"|[^.]{0,120}\bcontributed (?:reporting|to this (?:report|story|article))\b"
+    # what stands around an article on its page, each by itself: byline, time of an entry, credit of a picture, links
+    r"|\W*(?:(?-i:By)|(?:photo|picture|image|video) by)\b"
+    r"(?:,?\W{1,3}(?:(?-i:[A-Z])[^\s,.]*\.?|and|of|the|for|with))+\W*\Z"
+    r"|\W*\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\W*\Z"
+    r"|\W*(?:photo|photograph|picture|image|video|graphic)(?: credit| courtesy)?:[^.]{0,80}\.?\Z"
+    r"|\W*(?:advertisement|sponsored|read more\b.*|related(?: \w+)?:.*|sign up for\b.*\bnewsletters?)\W*\Z"
+    # the head of an e-mail; its subject may say something
+    r"|(?-i:From|To|Cc|Bcc|Sent|Date|Reply-To): .*\Z",
     re.IGNORECASE,
 )
 _LACKING = {Opening.VERB_PHRASE, Opening.FREE_PARTICIPLE, Opening.INFINITIVE}

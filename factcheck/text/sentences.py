@@ -10,11 +10,12 @@ from itertools import pairwise
 from factcheck.domain.spans import Span, trimmed
 from factcheck.text.metadata import body
 
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _END = re.compile(
     # a run of stops is looked at once, from its first (the lookbehind stands behind it for speed)
     r"(?P<mark>[.!?…](?<![.!?…][.!?…])[.!?…]*+)"
-    # marks that close, emphasis and footnote numbers; a closing mark may be spaced off
-    r"(?P<closers>[\"”“’‘'»)\]}*_]*+(?:\[\d{1,3}\])*+(?:[ \u00a0\u202f][”»])?+)"
+    # marks that close, emphasis, signs that nobody sees and footnote numbers; a closing mark may be spaced off
+    rf"(?P<closers>[\"”“’‘'»)\]}}*_{_UNSEEN}]*+(?:\[\d{{1,3}}\])*+(?:[ \u00a0\u202f][”»])?+)"
     # the third case: a space was lost in “… voters!”After his rally
     r"(?=\s|\Z|(?<=[.!?]”)[A-Z][a-z])"
     r"|[。！？]++[」』”’）]*+"
@@ -32,7 +33,7 @@ _LOST_STOP = re.compile(
     r"\s(?<=\w\s)\s*+(?=(?:In|On|At|But|He|She|They|We|It|You|There|These|(?:He|She|It|They|We|You|There)[’'][a-z]{1,2})"
     r" (?:[a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?) \w)"
 )
-_FOLLOWING = re.compile(r"(?:\s*(?:\.{2,4}|…))?[\s\"“‘'«(\[–—―*_-]*(?P<letter>\S)")
+_FOLLOWING = re.compile(rf"(?:\s*(?:\.{{2,4}}|…))?[\s\"“‘'«(\[–—―*_{_UNSEEN}-]*(?P<letter>\S)")
 _SIGNATURE = re.compile(r"\s*[–—―-]{1,2}\s*[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}\.?\s*\Z")
 _STOPPED = re.compile(r"[.!?…。！？:;][^\w\s]*\Z")
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*\w)?")
