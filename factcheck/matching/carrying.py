@@ -5,15 +5,19 @@ that say whose words it is, how it reads by itself, and whom it is credited to. 
 an alteration, because a decision on words that nobody saw is worse than one that is asked for again.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
 from factcheck.domain.extraction import Extraction, SourceKind
 from factcheck.domain.spans import Span, hull
-from factcheck.matching.drafts import Draft, Pairing, points_back
+from factcheck.matching.drafts import Draft, Pairing
+from factcheck.matching.pointing import has_pronoun, points_back
 from factcheck.matching.tokens import tokens
+from factcheck.matching.words import words
 
 ALTERED_FROM = 0.6
 """How alike an old and a new claim must be, 0 to 1, for one to be the other in other words."""
@@ -22,6 +26,8 @@ _FAR = 10
 _FAR_COSTS = 0.15
 _COVERED = 0.5
 _FEWEST_WORDS = 3
+_WORD = re.compile(r"\w+")
+_FILLED_IN = re.compile(r"\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,20 @@ def carried(pairing: Pairing, before: Sequence[Seen], after: Sequence[Seen]) -> 
     fates.update(kept)
     held = [span for fate in kept.values() for span in fate.spans]
     standing_in = {fate.reading for fate in kept.values()}
-    free = [n for n in after if n.key not in standing_in and not _covered(n.spans, held)]
+    settled = _settled(pairing, before, kept)
+    free = [
+        n
+        for n in after
+        if n.key not in standing_in
+        and not _covered(n.spans, held)
+        and not settled.issuperset(_sentences(pairing.new, n) or (-1,))
+    ]
     rest = [claim for claim in before if claim.key not in kept]
     for claim in rest:
         if claim.struck:
             fates[claim.key] = None
     rest = [claim for claim in rest if not claim.struck]
-    altered = _in_place(pairing, rest, free)
+    altered = _in_place(pairing, rest, [n for n in after if n.key not in standing_in])
     taken = {fate.reading for fate in altered.values()}
     altered |= _alike(
         pairing,
@@ -149,22 +162,60 @@ def _kept(pairing: Pairing, before: Sequence[Seen], after: Sequence[Seen]) -> di
         spans = pairing.moved_spans(claim.spans)
         if spans is None or pairing.moved_spans(claim.said) is None:
             continue
-        strictly = all(pairing.is_same(number) for number in numbers)
+        # what points to nothing itself means the same whatever its sentence begins with
+        alone = _stands_alone(pairing.old, claim)
+        strictly = alone or all(pairing.is_same(number) for number in numbers)
         reading = readings.get(spans)
-        if reading is not None and not claim.place_by_hand:
+        if reading is not None and not claim.place_by_hand and _same_reading(claim, reading):
             sure = strictly or (
                 all(pairing.is_same(number, loosely=True) for number in numbers)
                 and not points_back(tokens(claim.words))
             )
-            if sure and _same_reading(claim, reading):
+            if sure:
                 found[claim.key] = Kept(spans, reading.key)
-            continue
-        # the machine cuts the sentence otherwise, or a reviewer did: whose words they are must be the same all over
-        places = [pairing.pairs[number] for number in numbers]
-        same = all(was.get(n) == now.get(place) for n, place in zip(numbers, places, strict=True))
-        if strictly and same and (claim.place_by_hand or "[" not in claim.words):
-            found[claim.key] = Kept(spans, None)
+                continue
+        # the machine reads the same words otherwise, or a reviewer chose them: the old reading stands where all that
+        # it says and all that the new one says is there in words that did not change
+        if strictly:
+            around = _words(pairing.unchanged_around(numbers))
+            places = [pairing.pairs[number] for number in numbers]
+            credited = [was.get(n, set()) ^ now.get(place, set()) for n, place in zip(numbers, places, strict=True)]
+            filled_in = () if claim.place_by_hand else _FILLED_IN.findall(claim.words)
+            if all(_words(said) <= around for said in (*filled_in, *_names(set().union(*credited)))):
+                found[claim.key] = Kept(spans, None)
     return found
+
+
+def _stands_alone(draft: Draft, claim: Seen) -> bool:
+    """Whether neither the words of a claim nor those that say whose they are point to anything outside of them."""
+    wording = tokens(claim.words)
+    if points_back(wording) or wording[0].norm in words().being:
+        return False
+    return not any(has_pronoun(draft.within(span)) for span in claim.said)
+
+
+def _settled(pairing: Pairing, before: Sequence[Seen], kept: Mapping[int, Kept]) -> set[int]:
+    """The sentences of the new draft in which every claim is kept: another reading of them is no change of the text."""
+    found: set[int] = set()
+    open_still: set[int] = set()
+    for claim in before:
+        numbers = _sentences(pairing.old, claim) or []
+        places = {place for n in numbers if (place := pairing.pairs[n]) is not None and pairing.is_same(n)}
+        (found if claim.key in kept else open_still).update(places)
+    return found - open_still
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _names(credits: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
+    """The names in what `_credits` gives; the outlet, and whom nothing names, have none."""
+    for names in credits:
+        for one in chain.from_iterable(names):
+            kind, _, name = one.partition(": ")
+            if kind != SourceKind.UNKNOWN:
+                yield name
 
 
 def _same_reading(claim: Seen, reading: Seen) -> bool:

@@ -8,25 +8,22 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from factcheck.domain.drafts import Moved
 from factcheck.domain.spans import Span, trimmed
-from factcheck.matching.token import Token, TokenKind
+from factcheck.matching.pointing import NOWHERE, SHORT, Pointing, pointers, points_back
+from factcheck.matching.token import Token, TokenKind, folded
 from factcheck.matching.tokens import tokens
 from factcheck.sources.lexicon import lexicon
 from factcheck.text.paragraphs import paragraphs
 
-_SHORT = 5
 _ALTERED_FROM = 60
 _RUNS = 0.25
 _WORDS = 0.5
-_PEOPLE = ("pronouns_he", "pronouns_she")
-_THINGS = ("pronouns_it", "pronouns_they")
-_DEMONSTRATIVES = frozenset({"this", "these", "those", "such", "former", "latter", "there"})
 _WORD = re.compile(r"\w+")
 _SIGNS = frozenset({TokenKind.NUMBER, TokenKind.DATE, TokenKind.NEGATION, TokenKind.UNIT, TokenKind.HEDGE})
 
@@ -52,12 +49,16 @@ class Draft:
             self._tokens[number] = tokens(self.text, *self.sentences[number])
         return self._tokens[number]
 
-    def points_back(self, number: int, to_people: bool) -> bool:
-        """Whether a sentence takes its meaning from the one before."""
-        words = _WORD.findall(self.plain[number].casefold())
-        if len(words) > 2 * _SHORT and _pointers().isdisjoint(words):
-            return False
-        return points_back(self.tokens_of(number), to_people)
+    def within(self, span: Span) -> list[Token]:
+        """The tokens of a stretch of the text."""
+        return tokens(self.text, *span)
+
+    def points_back(self, number: int) -> Pointing:
+        """What a sentence takes from the one before."""
+        said = _WORD.findall(self.plain[number].casefold())
+        if len(said) > 2 * SHORT and pointers().isdisjoint(said):
+            return NOWHERE
+        return points_back(self.tokens_of(number))
 
     def places_of(self, number: int) -> list[int]:
         """Where the signs of a sentence stand that are not white space."""
@@ -107,8 +108,9 @@ class Pairing:
         """Whether a sentence stands in the new draft and means whom it meant.
 
         A sentence that points back ("He said so") or is very short takes its meaning from the one before it, which has
-        to be the same too, or differ in numbers, dates and the like alone; `loosely`, in any words but names. The
-        first one of a moved paragraph may point back to other words, but to other people only `loosely`.
+        to be the same too; where it only asks who "he" is, it may differ in numbers, dates and the like, and `loosely`,
+        in any words but names. The first one of a moved paragraph may speak of something that another one named, but
+        not of other persons, nor begin with it, save `loosely`.
         """
         key = number, loosely
         if key not in self._sure:
@@ -118,25 +120,24 @@ class Pairing:
 
     def _follows(self, number: int, place: int, loosely: bool) -> bool:
         """Whether what the sentence points back to is still there; walks back as far as sentences point."""
-        to_people = False
-        while self._points_back(number, place):
+        persons = NOWHERE
+        while pointing := self._pointing(number, place):
             # a "they" between a "he" and his name does not make the "he" point to less
-            to_people = to_people or self._points_back(number, place, to_people=True)
+            persons |= pointing & Pointing.PERSONS
             if number == place == 0:
                 return True
             if self._is_moved_paragraph(number, place):
-                return loosely or not to_people
+                return loosely or not (persons or pointing & Pointing.AT_ONCE)
             if number == 0 or place == 0:
                 return False
             number, place = number - 1, place - 1
-            if self.pairs[number] != place and not self._is_kin(number, place, loosely):
+            if self.pairs[number] != place and not self._is_kin(number, place, pointing, loosely):
                 return False
         return True
 
-    def _points_back(self, number: int, place: int, to_people: bool = False) -> bool:
-        if self.old.points_back(number, to_people):
-            return True
-        return self.pairs[number] != place and self.new.points_back(place, to_people)
+    def _pointing(self, number: int, place: int) -> Pointing:
+        pointing = self.old.points_back(number)
+        return pointing if self.pairs[number] == place else pointing | self.new.points_back(place)
 
     def _is_moved_paragraph(self, number: int, place: int) -> bool:
         """Whether a paragraph begins here, and stands behind another one of the old draft than it did."""
@@ -145,11 +146,16 @@ class Pairing:
         behind_new = place > 0 and place - 1 not in self._taken
         return not behind_new and (number == 0 or place == 0 or self.pairs[number - 1] != place - 1)
 
-    def _is_kin(self, number: int, place: int, loosely: bool) -> bool:
-        """Whether an altered sentence still names the same people and things."""
+    def _is_kin(self, number: int, place: int, pointing: Pointing, loosely: bool) -> bool:
+        """Whether an altered sentence is still the same to one that takes `pointing` from it."""
         if self.pairs[number] is not None or place in self._taken:
             return False
         if fuzz.ratio(self.old.plain[number], self.new.plain[place]) < _ALTERED_FROM:
+            return False
+        if _letters(self.old.plain[number]) == _letters(self.new.plain[place]):
+            return True
+        if pointing & Pointing.THINGS and not loosely:
+            # "that is more than ever" is another claim where the number before is another one
             return False
         return _meant(self.old.tokens_of(number), loosely) == _meant(self.new.tokens_of(place), loosely)
 
@@ -186,6 +192,29 @@ class Pairing:
         assert target is not None
         at = bisect_left(signs, place + 1) - 1 if last else bisect_left(signs, place)
         return self.new.places_of(target)[at] + (1 if last else 0)
+
+    def unchanged_around(self, numbers: Sequence[int]) -> str:
+        """Some sentences that stand in both drafts, with those of their paragraph before them and the one after, as
+        far as they stand in both, too."""
+        found: set[int] = set()
+        for number in numbers:
+            found.add(number)
+            before = number
+            while (
+                before
+                and self._follow(before - 1)
+                and self.old.paragraph_of[before - 1] == self.old.paragraph_of[number]
+            ):
+                before -= 1
+                found.add(before)
+            if self._follow(number):
+                found.add(number + 1)
+        return " ".join(self.old.plain[number] for number in sorted(found))
+
+    def _follow(self, number: int) -> bool:
+        """Whether a sentence and the next one follow each other in both drafts."""
+        place = self.pairs[number]
+        return place is not None and number + 1 < len(self.pairs) and self.pairs[number + 1] == place + 1
 
     def expected(self, number: int) -> float:
         """About where in the new draft an old sentence that is not there would stand, by its neighbours."""
@@ -260,25 +289,9 @@ def _extended(old: Sequence[str], new: Sequence[str], sure: Sequence[int | None]
     return found
 
 
-def points_back(found: Sequence[Token], to_people: bool = False) -> bool:
-    """Whether a sentence takes its meaning from the one before: a pronoun with no name before it, or few words.
-
-    With `to_people` only he, she and the like count as pronouns.
-    """
-    if len(found) < _SHORT:
-        return True
-    for token in found:
-        if token.kind is TokenKind.NAME:
-            return False
-        if token.norm in _pointers() and (not to_people or any(lexicon().has(kind, token.norm) for kind in _PEOPLE)):
-            return True
-    return False
-
-
-@cache
-def _pointers() -> frozenset[str]:
-    """Words that stand for what another sentence names."""
-    return _DEMONSTRATIVES.union(*(lexicon().words[kind] for kind in (*_PEOPLE, *_THINGS)))
+def _letters(sentence: str) -> str:
+    """A sentence without all that a typesetter may change: blanks, hyphens, marks, capitals."""
+    return "".join(_WORD.findall(folded(sentence)))
 
 
 def _meant(found: Sequence[Token], names_only: bool) -> list[str]:

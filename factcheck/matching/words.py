@@ -32,6 +32,9 @@ class Words:
     month_abbreviations: dict[str, str]
     days: frozenset[str]
     date_words: frozenset[str]
+    times_of_writing: frozenset[str]
+    being: frozenset[str]
+    shell_nouns: frozenset[str]
     units: frozenset[str]
     unit_signs: dict[str, str]
     unit_forms: dict[str, str]
@@ -77,6 +80,9 @@ def words() -> Words:
         month_abbreviations=data["month_abbreviations"],
         days=frozenset(data["days"]),
         date_words=frozenset(data["date_words"]),
+        times_of_writing=frozenset(data["times_of_writing"]),
+        being=frozenset(data["being"]),
+        shell_nouns=frozenset(data["shell_nouns"]),
         units=frozenset(data["units"]),
         unit_signs=data["unit_signs"],
         unit_forms=data["unit_forms"],

@@ -129,8 +129,8 @@ def test_an_untouched_claim_in_other_words_is_no_news(database: str) -> None:
 
 
 def test_a_claim_that_is_stale_for_its_surroundings_is_told_among_the_altered(desk: Workbench) -> None:
-    again = read(KIM, TROOPS, IAEA, CHINA, "A fifth paragraph is new here.")
-    relayed = (replace(again.claims[0], via=(0,)), *again.claims[1:])
+    again = read(KIM, TROOPS, IAEA, CHINA, "Sergey Lavrov said on Friday that he had read it.")
+    relayed = (replace(again.claims[0], via=(2,)), *again.claims[1:])
     told = desk.add(replace(again, claims=relayed)).redrafted
     assert told is not None and told.stale == 1
     diff = desk.diff("story")

@@ -14,6 +14,7 @@ TROOPS = "North Korea has sent more than 10,000 troops to Russia."
 IAEA = "The IAEA saw no sign of a nuclear test at Punggye-ri in May."
 CHINA = "China and Russia blocked new sanctions at the United Nations in June."
 HE = "He also told the party that the rockets would fly farther."
+MORE = "They are more than it has ever sent to a war."
 DECLINED = "Officials in Seoul declined to comment on the report."
 
 
@@ -62,6 +63,31 @@ def test_only_what_stands_word_for_word_is_kept(old: tuple[str, ...], new: tuple
         (f"{KIM} {HE}", f"{KIM.replace('Kim Jong Un', 'Sergey Lavrov')} {HE}", "altered altered kept"),
         (f"{KIM} {HE}", f"{KIM} {CHINA} {HE}", "kept altered kept new"),
         (f"{KIM} {HE}", HE, "cut altered kept"),
+        # what "it" and "that" stand for is another thing where the number or the "no" is another one
+        (f"{TROOPS} {MORE}", f"{TROOPS.replace('10,000', '100')} {MORE}", "altered altered kept"),
+        (
+            f"{IAEA} That was expected by all who follow it.",
+            f"{IAEA.replace('no ', 'a ')} That was expected by all who follow it.",
+            "altered altered kept",
+        ),
+        # how it is set is none
+        (f"{TROOPS} {MORE}", f"{TROOPS.replace('10,000 troops', '10,000-troops')} {MORE}", "altered kept kept"),
+        # the words after "that" and "this" say whether they point to what was said before
+        (
+            f"{CHINA} Kim rejected that decision on Friday in Pyongyang.",
+            f"{KIM} Kim rejected that decision on Friday in Pyongyang.",
+            "cut altered kept new",
+        ),
+        (
+            f"{CHINA} Both Seoul and Tokyo were told this week.",
+            f"{KIM} Both Seoul and Tokyo were told this week.",
+            "cut kept kept new",
+        ),
+        (
+            f"{CHINA} But there were also signs of a thaw at the border.",
+            f"{KIM} But there were also signs of a thaw at the border.",
+            "cut kept kept new",
+        ),
     ],
 )
 def test_a_sentence_that_points_back_is_kept_with_what_it_points_to(before: str, after: str, expected: str) -> None:
@@ -84,6 +110,59 @@ def test_the_same_words_credited_to_another_are_altered() -> None:
     text = draft(KIM, TROOPS)
     result = carried(Pairing(text, text), claims(text), claims(text, "person: Lavrov"))
     assert {type(fate) for fate in result.fates.values()} == {Altered}
+
+
+def _credited(words: str, credit: str, spans: tuple[Span, ...], key: int = 0, said: tuple[Span, ...] = ()) -> Seen:
+    return Seen(key, spans, words, said, (credit,))
+
+
+def test_words_that_stay_are_read_as_they_were_where_the_machine_wavers() -> None:
+    old, new = draft("The fund cut it.", f"{CHINA} {TROOPS}"), draft("The IMF cut its forecast.", f"{CHINA} {TROOPS}")
+    was, now = (of.text.index("China") for of in (old, new))
+    vetoed = len("China and Russia blocked new sanctions")
+    before = [_credited(CHINA, "outlet", (Span(was, was + len(CHINA)),))]
+    after = [
+        _credited(CHINA[:vetoed], "organization: United Nations", (Span(now, now + vetoed),), 0),
+        _credited("new sanctions at the United Nations", "outlet", (Span(now + 25, now + len(CHINA)),), 1),
+    ]
+    result = carried(Pairing(old, new), before, after)
+    fate = result.fates[0]
+    assert isinstance(fate, Kept) and fate.reading is None and fate.spans[0].of(new.text) == CHINA
+    assert result.fresh == ()
+
+
+def test_another_source_that_the_unchanged_words_do_not_name_is_no_wavering() -> None:
+    said = "The fund said the economy of Britain will grow by 2 percent this year."
+    old, new = draft(IAEA, said), draft(CHINA, said)
+    before, after = (
+        [_credited(said, credit, (Span(of.text.index(said), of.text.index(said) + len(said)),))]
+        for of, credit in ((old, "organization: IMF"), (new, "organization: World Bank"))
+    )
+    assert isinstance(carried(Pairing(old, new), before, after).fates[0], Altered)
+
+
+def test_a_moved_paragraph_is_kept_unless_it_begins_with_what_another_one_named() -> None:
+    it, later = (
+        "It is the largest fall for a developed nation.",
+        "The bank said on Monday that it would not lower rates.",
+    )
+    for paragraph, expected in (
+        (it, "altered"),
+        (later, "kept"),
+        ("They were arrested on Monday near the border.", "altered"),
+    ):
+        assert fates(draft(KIM, paragraph, IAEA, CHINA), draft(KIM, IAEA, paragraph, CHINA))[1] == expected
+
+
+def test_a_claim_that_points_to_nothing_is_kept_whatever_its_sentence_begins_with() -> None:
+    sentence = "It was in Lagos that the ministry of Nigeria closed 40 schools in May."
+    old, new = draft(f"{KIM} {sentence}"), draft(f"{KIM} {CHINA} {sentence}")
+    words = "the ministry of Nigeria closed 40 schools in May"
+    before, after = (
+        [_credited(words, "outlet", (Span(of.text.index(words), of.text.index(words) + len(words)),))]
+        for of in (old, new)
+    )
+    assert isinstance(carried(Pairing(old, new), before, after).fates[0], Kept)
 
 
 def test_what_a_reviewer_marked_is_kept_though_the_machine_reads_no_such_claim() -> None:
