@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from factcheck.claims.tables import table
+from factcheck.claims.tables import patterns, table
 from factcheck.domain.extraction import Flag
 
 _DIGITS = re.compile(r"\d")
@@ -15,27 +15,26 @@ _FAR = 4000
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        name: re.compile(
-            r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)",
-            0 if name == "months" else re.I,
-        )
-        for name, words in table("signs").items()
-    }
+    more = patterns("signs")
+    found: dict[str, re.Pattern[str]] = {}
+    for name, words in table("signs").items():
+        forms = [*sorted(map(re.escape, words), key=len, reverse=True), *more.get(name, ())]
+        found[name] = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", 0 if name == "months" else re.I)
+    return found
 
 
 def flags_of(words: str) -> list[Flag]:
     """What the words of a claim show, in the order of the closed set."""
-    patterns = _patterns()
-    telling = patterns["idle"].sub(" ", words)
+    known = _patterns()
+    telling = known["idle"].sub(" ", words)
     found: list[Flag] = []
-    if _DIGITS.search(_YEAR.sub("", words)) or patterns["numbers"].search(telling):
+    if _DIGITS.search(_YEAR.sub("", words)) or known["numbers"].search(telling):
         found.append(Flag.FIGURE)
-    if _YEAR.search(words) or patterns["months"].search(words) or patterns["days"].search(words):
+    if _YEAR.search(words) or known["months"].search(words) or known["days"].search(words):
         found.append(Flag.DATE)
     if _NAME.search(words):
         found.append(Flag.NAME)
-    found.extend(flag for flag in _OF_WORDS if patterns[flag.value].search(telling))
+    found.extend(flag for flag in _OF_WORDS if known[flag.value].search(telling))
     return sorted(found, key=list(Flag).index)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from factcheck.claims.cutting import Piece
 from factcheck.claims.signs import in_quotation
 from factcheck.domain.extraction import Attribution, QuotationType, Source, SourceKind
-from factcheck.domain.spans import Span
+from factcheck.domain.spans import Span, trimmed
 
 _SUBJECTS = {"he", "she", "it", "they", "him", "them", "we", "i"}
 _POSSESSIVES = {"his", "her", "its", "their"}
@@ -33,6 +33,7 @@ _OBJECT = re.compile(
 _LETTER = re.compile(r"\w")
 _OPENER = re.compile(r"(?:that|and|but)\s+", re.IGNORECASE)
 _MARKS = ("“", '"', "‘")
+_LEAD_EDGES = " \t\r\n\u00a0,“”\"‘’'"
 _NEAR = 3
 _LONGEST_CUE = 4
 
@@ -64,7 +65,11 @@ class Wording:
 
     def _lead(self, piece: Piece, one: Attribution | None) -> str:
         if piece.lead is not None:
-            return f"[{_plain(piece.lead.of(self._text))}] "
+            # "it “has never paid, and will never pay”"
+            lead = trimmed(self._text, *piece.lead, _LEAD_EDGES)
+            words = lead.of(self._text)
+            name = self._name(*lead, words.lower(), piece, one) if _PRONOUN.fullmatch(words) else None
+            return f"[{name[0].upper() + name[1:] if name else _plain(words)}] "
         if one is None or piece.finite or not one.cue or not one.sources:
             return ""
         cue = one.cue[-1]
@@ -140,7 +145,7 @@ class Wording:
             return None
         source = self._sources[one.sources[0]]
         first = one.content[0].start
-        opens = piece.spans[0].start - first <= len("that ") and start - first <= len("that ")
+        opens = min(start, piece.spans[0].start) - first <= len("that ") and start - first <= len("that ")
         follows = one.source[0].start < one.cue[0].start < start and 0 <= first - one.cue[-1].end <= _NEAR
         if source.kind is not SourceKind.ORGANIZATION or not opens or not follows or in_quotation(self._text, start):
             return None

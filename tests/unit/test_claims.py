@@ -184,6 +184,12 @@ def test_pronouns_and_what_is_elided_are_filled_in() -> None:
     assert "[North Korea views] the drills as a rehearsal" in [
         claim.text for claim in read(text, view, sources=(north,))
     ]
+    text = "The Harbour Center said it “has never paid, and will never pay, a guard.”"
+    paid = said(text, "The Harbour Center", "said", "it “has never paid, and will never pay, a guard.”")
+    assert [claim.text for claim in read(text, paid, sources=(center,))] == [
+        "[The Harbour Center] “has never paid",
+        "[The Harbour Center] will never pay, a guard.”",
+    ]
     text = "The program has been marred by fraud and used to build large projects in wealthier areas."
     assert read(text)[1].text == "[The program] used to build large projects in wealthier areas"
 
