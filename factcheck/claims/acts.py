@@ -14,9 +14,9 @@ _LEAST_SAID = {WordClass.FINITE, WordClass.INFINITIVE, WordClass.PRESENT_PARTICI
 
 
 @cache
-def _acts() -> frozenset[str]:
+def _forms(kind: str) -> frozenset[str]:
     found: set[str] = set()
-    for verb in table("acts")["acts"]:
+    for verb in table("acts")[kind]:
         stem = verb.removesuffix("e")
         found |= {verb, verb + "s", verb + "es", verb + "ed", verb + "d", stem + "ing", verb + "ing"}
     return frozenset(found)
@@ -25,6 +25,7 @@ def _acts() -> frozenset[str]:
 def reports_an_act(text: str, one: Attribution, words: list[Token], sketch: Sketch, places: list[int]) -> bool:
     """Whether `one` tells what somebody did: the cue is a verb of doing, the content a noun phrase without a clause.
 
+    What a thing allows, requires or is designed for is told by whoever tells of it, whatever the content is.
     `places` are the content's words among `words`.
     """
     if not one.cue or not places or any(_QUOTED.search(span.of(text)) for span in one.content):
@@ -33,7 +34,9 @@ def reports_an_act(text: str, one: Attribution, words: list[Token], sketch: Sket
     if len(telling) == 1 and sketch.classes[telling[0]] is WordClass.NOUN:
         return True
     cue = [word.lower() for span in one.cue for word in re.findall(r"[\w’'-]+", span.of(text))]
-    if not any(word in _acts() for word in cue):
+    if cue and cue[-1] in _forms("effects"):
+        return True
+    if not any(word in _forms("acts") for word in cue):
         return False
     first = places[0]
     return words[first].text.lower() not in ("that", "to") and not any(

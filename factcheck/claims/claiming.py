@@ -22,7 +22,7 @@ def claims(
     """
     credited = list(attributions)
     wording = Wording(text, sources)
-    found = sorted(pieces(text, sentences, credited), key=_order)
+    found = sorted(pieces(text, sentences, credited, outlet), key=_order)
     made = [
         _claim(text, number, piece, wording, credited[piece.owner] if piece.owner != OWN else None, sources, outlet)
         for number, piece in enumerate(found)

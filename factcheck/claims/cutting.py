@@ -100,8 +100,10 @@ class _Sentence:
         return sum(self.sketch.classes[place] in _TELLING for place in places)
 
 
-def pieces(text: str, sentences: Sequence[Span], credited: Sequence[Attribution]) -> list[Piece]:
-    """The pieces of the text in the order of their sentences."""
+def pieces(
+    text: str, sentences: Sequence[Span], credited: Sequence[Attribution], outlet: int | None = None
+) -> list[Piece]:
+    """The pieces of the text in the order of their sentences; what seems so to the `outlet` is its own."""
     worded = [tokens(text, sentence) for sentence in sentences]
     found: list[Piece] = []
     at = _by_sentence(sentences, credited)
@@ -117,7 +119,12 @@ def pieces(text: str, sentences: Sequence[Span], credited: Sequence[Attribution]
                 if not _is_circumstance(text, credited[one], span, sentence):
                     for place in sentence.inside(span):
                         sentence.owners[place] = one
-        told = [one for one in here if not _is_act(text, credited[one], sentence, one)]
+        told = [
+            one
+            for one in here
+            if not _is_act(text, credited[one], sentence, one)
+            and (credited[one].source or credited[one].sources != (outlet,))
+        ]
         for one in here:
             if one not in told:
                 sentence.owners = [OWN if owner == one else owner for owner in sentence.owners]
@@ -214,10 +221,15 @@ def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int]
     """The places of the words of the claims in `frame`, each with its owner."""
     if frame.opening in DESCRIBING and frame.antecedent:
         return _described(sentence, frame, owner)
-    own = owner == OWN and not any(sentence.cues[place] for place in frame.words)
-    if own and sentence.verbs(place for place in frame.words if not sentence.crediting[place]):
+    if owner == OWN and not any(sentence.cues[place] for place in frame.words):
         # the source of a later predicate is the subject of this one: "The senator left and said …"
-        return [([*frame.shared, *frame.words], OWN)]
+        said = [n for n, place in enumerate(frame.words) if _worded(sentence, place)]
+        while said and sentence.crediting[frame.words[said[-1]]]:
+            said.pop()
+        ends = any(_worded(sentence, place) for place in frame.words[said[-1] + 1 :]) if said else False
+        whole = frame.words[: said[-1] + 1] if ends else frame.words
+        if sentence.verbs(place for place in whole if not sentence.crediting[place]):
+            return [([*frame.shared, *whole], OWN)]
     plain = [place for place in (*frame.shared, *frame.words) if not sentence.crediting[place]]
     if frame.shared:
         return [(plain, owner)]
@@ -228,6 +240,10 @@ def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int]
     if len(plain) == len(frame.words):
         return [(plain, OWN)] if telling >= 2 or worded >= 3 else []
     return [(told, OWN)] if (told := _circumstance(sentence, frame.words, plain)) else []
+
+
+def _worded(sentence: _Sentence, place: int) -> bool:
+    return sentence.words[place].text[0].isalnum()
 
 
 def _circumstance(sentence: _Sentence, clause: list[int], plain: list[int]) -> list[int]:

@@ -8,6 +8,7 @@ from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span
 from factcheck.sources.discourse import Discourse, Occurrence
 from factcheck.sources.entities import Entity
+from factcheck.sources.issuers import court, sender, title
 from factcheck.sources.lexicon import lexicon
 from factcheck.sources.metonyms import stands_for
 from factcheck.sources.people import People, same_words
@@ -22,6 +23,9 @@ _FORMS = frozenset(
     | {"technologies", "systems", "partners", "capital", "motors", "therapeutics", "semiconductor", "energy", "bank"}
     | {"pharmaceuticals", "foods", "brands", "software", "labs", "airlines"}
 )
+# "Jane Roe, a developer and spokeswoman for the coalition"
+_SECOND = re.compile(r", (?:a|an|the) (?:[\w’'-]+ ){1,6}and $")
+_LONGEST_FIRST = 80
 _ISSUED = re.compile(r"\s(?:(?:issued|released|posted|sent|made|put out)\s)?(?:by|from)\s(?:the\s)?")
 
 
@@ -53,7 +57,7 @@ class Nominals:
             relative = self._people.relative(found.head, None)
             if relative is not None:
                 return relative
-        issuer = self._issuer(found, span)
+        issuer = self._issuer(found, span) or self._stands_behind(found, span)
         if issuer is not None:
             return issuer
         named_body = self._with_noun(found, span)
@@ -101,6 +105,12 @@ class Nominals:
     def _apposed(self, found: Phrase, span: Span) -> Entity | None:
         """Whom the phrase only describes: "Jane Roe, a spokeswoman", "the super PAC, Priorities USA,"."""
         text = self._discourse.text
+        second = _SECOND.search(text, max(0, span.start - _LONGEST_FIRST), span.start)
+        if second is not None and is_person(found.head) and not found.plural:
+            at = bisect_left(self._names, second.start(), key=lambda pair: pair[0].end)
+            for mention, entity in self._names[at : at + 1]:
+                if mention.end == second.start() and entity.kind is SourceKind.PERSON:
+                    return entity
         if found.plural or not (found.article or found.owner):
             return None
         kind = SourceKind.ORGANIZATION if lexicon().has("organization_heads", found.head) else SourceKind.PERSON
@@ -150,6 +160,18 @@ class Nominals:
                 rest = self._discourse.text[mention.end : span.end]
                 return entity if not re.match(r"\s[a-z]", rest) else None
         return None
+
+    def _stands_behind(self, found: Phrase, span: Span) -> Entity | None:
+        """Who sent "the letter" or made "the ruling", and the title of "the book"."""
+        if not (found.definite or found.owner) or found.partitive:
+            return None
+        sent = sender(self._discourse, found, span.start)
+        if isinstance(sent, str):
+            return self.called(plain_name(sent), kind_of(sent), plural=phrase(sent).plural)
+        titled = title(self._discourse, found, span.start)
+        if titled is not None:
+            return self.called(titled, SourceKind.DOCUMENT)
+        return sent or court(self._discourse, found, span.start)
 
     def _owner(self, found: Phrase, span: Span) -> Entity | None:
         """Whose the phrase says it is."""

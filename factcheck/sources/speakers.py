@@ -28,6 +28,12 @@ _NO_NOUN = re.compile(
 )
 # What a newsroom says of itself: "We asked readers", "We reached out to the campaign"
 _ASKS = re.compile(r"(?:\w+ )?(?:ask|asked|invited|contacted|reached out|requested|emailed)\b")
+# How a thing looks to whoever tells of it: "the city seems to", "it is unclear whether"
+_LOOKS = re.compile(
+    r"(?:\w+ ){0,4}(?:seem|appear|look(?:s|ed)? like)\w*\b"
+    r"|it(?:[’']s| is| was| remains| became) (?:un)?(?:clear|obvious|hard|difficult|evident|likely|possible)\b",
+    re.IGNORECASE,
+)
 _FAR = 2
 
 
@@ -234,6 +240,9 @@ class Speakers:
         place = (one.cue or one.content)[0].start
         here = discourse.sentence(place)
         cue = one.cue[0].of(self._text).lower() if one.cue else ""
+        if _LOOKS.match(cue):
+            outer = discourse.enclosing(one.cue[0], but=number)
+            return self._of(outer) if outer >= 0 else [self._outlet]
         if not _EXISTS.match(cue):
             for before in range(number - 1, -1, -1):
                 earlier = self._tagged[before]
