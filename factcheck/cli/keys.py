@@ -6,7 +6,8 @@ from factcheck.cli.options import records_option
 from factcheck.cli.output import screen_width
 from factcheck.cli.table import Column, lines
 
-_COLUMNS = ("command", "keys", "what it does")
+_COLUMNS = ("id", "keys", "label", "does")
+_HEADS = (Column("command"), Column("keys"), Column("what it does", share=3))
 
 
 @click.command(short_help="List the commands of the terminal app with their ids and keys.")
@@ -37,9 +38,10 @@ def keys(form: str) -> None:
             for command in COMMANDS
         )
         return
-    rows = [(command.id, shown(command, given), f"{command.label}: {command.tooltip}") for command in COMMANDS]
+    listed = [(command.id, shown(command, given), command.label, command.tooltip) for command in COMMANDS]
     if form == "csv":
-        csv_lines(_COLUMNS, rows)
+        csv_lines(_COLUMNS, listed)
         return
-    for line in lines([Column(_COLUMNS[0]), Column(_COLUMNS[1]), Column(_COLUMNS[2], share=3)], rows, screen_width()):
+    rows = [(name, pressed, f"{label}: {does}") for name, pressed, label, does in listed]
+    for line in lines(_HEADS, rows, screen_width()):
         click.echo(line)
