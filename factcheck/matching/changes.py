@@ -19,6 +19,7 @@ _KINDS = {
     TokenKind.UNIT: ChangeKind.UNIT,
     TokenKind.HEDGE: ChangeKind.HEDGE,
 }
+_ONE_DATE = 3
 _LEAST_STEM = 3
 _SHORTEST_TURNED = 3
 _FREE_ORDER = r"\b(?:{0}|{1})(?:,\s*|,?\s+(?:and|or|&)\s+)(?:the\s+|a\s+|an\s+)?(?:{0}|{1})\b"
@@ -102,6 +103,9 @@ def _unmatched(said: list[Token], printed: list[Token]) -> tuple[list[Token], li
     """The tokens of one kind that the other side lacks; None where both have the same, in the same order."""
     ours, theirs = [t.norm for t in said], [t.norm for t in printed]
     if ours == theirs:
+        return None
+    if len(ours) <= _ONE_DATE and {t.kind for t in said} == {TokenKind.DATE} and sorted(ours) == sorted(theirs):
+        # "4 May 2021" is "May 4, 2021"
         return None
     left = [token for token in said if token.norm not in theirs]
     right = [token for token in printed if token.norm not in ours]
