@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.cli.record import NAME as RECORD
 from factcheck.domain.extraction import Document, Extraction
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
 from factcheck.reports.view import Layout
@@ -259,7 +260,39 @@ def test_a_template_that_does_not_work_is_one_line_and_writes_nothing(
     assert says in one_line(run("export", "story", "--template", template, "--output", target))
     everything = run("export", "--all", "--template", template, "--output", tmp_path / "all")
     assert everything.exit_code == 2
-    assert not target.exists() and list((tmp_path / "all").iterdir()) == []
+    assert not target.exists() and [path.name for path in (tmp_path / "all").iterdir()] == [RECORD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'x\\ny'|indent(999999999999) }}",
+        "{{ (' a' * 99999)|wordwrap(1, wrapstring='x' * 999999) }}",
+        "{{ ('a' * 999999)|replace('a', 'b' * 999999) }}",
+        "{{ [1]|batch(999999999, 'x')|list|length }}",
+        "{{ [1]|slice(999999999)|list|length }}",
+        "{{ lipsum(n=999999999) }}",
+        "{{ (9).to_bytes(99999999999)|length }}",
+        "{% set ns = namespace(x='x') %}{% for i in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+        "{% set ns = namespace(x=7) %}{% for i in range(99) %}{% set ns.x = ns.x * ns.x %}{% endfor %}",
+        "{% for i in range(9999) %}{{ range(99999)|list|length }}{% endfor %}",
+        "{{ ('a ' * 99999)|word_changes('b a ' * 99999)|list|length }}",
+        "{% for i in range(300) %}{{ 'x' * 999999 }}{% endfor %}",
+    ],
+)
+def test_a_template_takes_neither_all_memory_nor_all_time(
+    run: Run, stored: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("factcheck.reports.apart.SECONDS", 1)
+    monkeypatch.setattr("factcheck.reports.apart.MEMORY", 1 << 28)
+    template, target = tmp_path / "ours.j2", tmp_path / "report.md"
+    template.write_text(text, encoding="utf-8")
+    line = one_line(run("export", "story", "--template", template, "--output", target))
+    assert "ours.j2" in line and "mend the template" in line and len(line) < 400
+    assert not target.exists()
+    # and the next one is none the worse for it
+    template.write_text("{{ report.title|length }}", encoding="utf-8")
+    assert run("export", "story", "--template", template).stdout == "25\n"
 
 
 def test_a_template_may_include_what_lies_beside_it_and_loop_as_it_likes(run: Run, stored: str, tmp_path: Path) -> None:
