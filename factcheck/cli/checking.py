@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import click
 
+from factcheck.cli.gating import gates_option
 from factcheck.cli.group import CheckFailed
-from factcheck.cli.options import database_option, gates_option, workbench
+from factcheck.cli.options import database_option, workbench
 from factcheck.reports.gates import Fault, Gate, faults, summed
 from factcheck.reports.structured import json_text
 from factcheck.text.display import one_line

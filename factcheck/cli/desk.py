@@ -1,5 +1,6 @@
 """Commands on the desk: add, review, claims, settings."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -80,6 +81,8 @@ def review(document: str | None, database: str | None, reviewer: str | None) -> 
     # a browser's terminal is a pair of pipes: factcheck serve says so by this variable
     if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise FactcheckError("review needs a terminal; in scripts use factcheck claims or factcheck export")
+    # nothing that is made until the first screen shows is garbage; looking through it took a tenth of the time
+    gc.disable()
     from factcheck.tui import run
 
     with workbench(database, reviewer) as desk:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.folder import Folder
+from factcheck.cli.gating import gates_option
 from factcheck.cli.group import CheckFailed
-from factcheck.cli.options import database_option, gates_option, of_kind, workbench
+from factcheck.cli.options import database_option, of_kind, workbench
 from factcheck.cli.output import Bar, saved
 from factcheck.cli.record import Entry, Record, record
 from factcheck.domain.errors import FactcheckError, InputError

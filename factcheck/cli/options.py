@@ -1,12 +1,10 @@
 """Options that several commands share, and opening the desk that they name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-
-from factcheck.reports.gates import Gate
 
 if TYPE_CHECKING:
     from factcheck.workbench import Workbench
@@ -80,28 +78,6 @@ def records_option(record: str) -> Callable[[Command], Command]:
         show_default=True,
         help=f"table to read, json (an array of one object a {record}), csv.",
     )
-
-
-def gates_option(says: str, **extra: Any) -> Callable[[Command], Command]:
-    """The option --fail-on, whose value is a tuple of gates."""
-    return click.option(
-        "--fail-on",
-        "gates",
-        metavar="LIST",
-        multiple=True,
-        callback=_gates,
-        help=f"{says}, with commas between: {', '.join(Gate)}.",
-        **extra,
-    )
-
-
-def _gates(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> tuple[Gate, ...]:
-    known = [gate.value for gate in Gate]
-    names = [name.strip() for group in given for name in group.split(",")]
-    for name in names:
-        if name not in known:
-            raise click.BadParameter(f"'{name}' is none of {', '.join(known)}", ctx, param)
-    return tuple(map(Gate, names))
 
 
 def of_kind(kind: type[Kind]) -> click.Choice[str]:

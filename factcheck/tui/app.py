@@ -1,6 +1,7 @@
 """The app: theme, screens and palette; what it does is on the screens."""
 
 import asyncio
+import gc
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
@@ -71,6 +72,12 @@ class ReviewApp(KeysInTurn):
         if "lesson" not in self.left:
             self.remember(lesson="shown")
             self.action_lesson()
+
+    def on_ready(self) -> None:
+        """Collect garbage from here on, but never again look through what the start has made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def remember(self, **values: str) -> None:
         """Keep how the person leaves the program; that it could not be kept is said on the way out of the screen."""

@@ -5,10 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sqlalchemy import select
-
-from db import queries
-from db.models import DocumentRow
 from factcheck.domain.desk import DocumentView
 from factcheck.domain.figures import Comparable, Figure, Reckoning, StatedFigure
 from factcheck.domain.spans import Span
@@ -18,31 +14,10 @@ from factcheck.figures.grouping import comparables, compared, same_thing
 from factcheck.figures.stating import of_document
 from factcheck.figures.writing import comparison, is_plain, value
 from factcheck.reports.words import counted
-from factcheck.workbench.connection import Connection
-from factcheck.workbench.references import document_number
 
 # so many lines stand beside a figure; a figure that a long article repeats would fill pages otherwise
 _BESIDE = 5
 _NOWHERE = Span(0, 0)
-
-
-class FigureCases(Connection):
-    """Reading figures from what the desk holds; nothing is written."""
-
-    def document_views(self, references: Sequence[str] = ()) -> Iterator[DocumentView]:
-        """The documents that `references` name (none: all), one after the other, the first added first.
-
-        Raises NotFound before the first is given.
-        """
-        with self._reading() as session:
-            if references:
-                numbers = list(dict.fromkeys(document_number(session, one) for one in references))
-            else:
-                numbers = list(session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)))
-        for number in numbers:
-            with self._reading() as session:
-                view = queries.document(session, number)
-            yield view
 
 
 def figures_of(view: DocumentView, week: int = SUNDAY) -> tuple[list[StatedFigure], tuple[Reckoning, ...]]:

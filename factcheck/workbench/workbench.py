@@ -36,7 +36,6 @@ from factcheck.workbench.checking import CheckingCases
 from factcheck.workbench.correcting import CorrectingCases
 from factcheck.workbench.drafting import DraftCases
 from factcheck.workbench.evidence import EvidenceCases
-from factcheck.workbench.figures import FigureCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.merging import MergingCases
@@ -46,6 +45,7 @@ from factcheck.workbench.references import document_number
 from factcheck.workbench.together import TogetherCases
 from factcheck.workbench.undoing import UndoCases
 from factcheck.workbench.unfinished import UnfinishedCases
+from factcheck.workbench.viewing import ViewingCases
 
 __all__ = ["ClaimFilter", "Workbench"]
 
@@ -57,7 +57,6 @@ class Workbench(
     CorrectingCases,
     DraftCases,
     EvidenceCases,
-    FigureCases,
     FindingCases,
     MergingCases,
     PaperCases,
@@ -65,6 +64,7 @@ class Workbench(
     TogetherCases,
     UndoCases,
     UnfinishedCases,
+    ViewingCases,
 ):
     """All that is done with one database on behalf of one reviewer. Close it, or use it as a context."""
 

@@ -15,10 +15,7 @@ from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, progress_bar
 from factcheck.tui.messages import DocumentsRead
 from factcheck.tui.screens.listing import FilteredScreen
-from factcheck.tui.screens.log import LogScreen
-from factcheck.tui.screens.reporting import ReportScreen
 from factcheck.tui.screens.review import ReviewScreen
-from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.prompt import Prompt
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
@@ -38,7 +35,10 @@ After that, factcheck review brings you back here."""
 
 
 class DeskScreen(FilteredScreen):
-    """A table of the documents; Enter opens one."""
+    """A table of the documents; Enter opens one.
+
+    Screens that not everybody opens are imported when they are asked for: the first one comes sooner.
+    """
 
     COMMANDS_OF = DESK
     FILTER_QUESTION = "Documents with"
@@ -151,10 +151,14 @@ class DeskScreen(FilteredScreen):
 
     def action_sources(self) -> None:
         """All sources of the desk."""
+        from factcheck.tui.screens.sources import SourcesScreen
+
         self.app.push_screen(SourcesScreen(self.workbench, self.writer))
 
     def action_report(self) -> None:
         """Write a report of the document under the cursor."""
+        from factcheck.tui.screens.reporting import ReportScreen
+
         name = self.query_one(Documents).current
         if name is not None:
             self._current = name
@@ -162,6 +166,8 @@ class DeskScreen(FilteredScreen):
 
     def action_log(self) -> None:
         """All changes on the desk."""
+        from factcheck.tui.screens.log import LogScreen
+
         self.app.push_screen(LogScreen(self.workbench, self.writer))
 
     def action_reload(self) -> None:

@@ -6,16 +6,13 @@ from textual.widget import Widget
 from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import Asked, PromptChanged
-from factcheck.tui.screens.log import LogScreen
 from factcheck.tui.screens.proving import ProvingScreen
-from factcheck.tui.screens.reporting import ReportScreen
-from factcheck.tui.screens.sources import SourcesScreen
 from factcheck.tui.widgets.panes import Panes, pane_of
 from factcheck.tui.widgets.queue import next_open
 
 
 class MovingScreen(ProvingScreen):
-    """Nothing here changes what the database holds."""
+    """Nothing here changes what the database holds. Other screens are imported when they are asked for."""
 
     def action_move(self, by: int) -> None:
         """Move the cursor by a row."""
@@ -95,14 +92,20 @@ class MovingScreen(ProvingScreen):
 
     def action_sources(self) -> None:
         """The sources of this document."""
+        from factcheck.tui.screens.sources import SourcesScreen
+
         self.app.push_screen(SourcesScreen(self.workbench, self.writer, self.document_name))
 
     def action_report(self) -> None:
         """Write a report of this document."""
+        from factcheck.tui.screens.reporting import ReportScreen
+
         self.app.push_screen(ReportScreen(self.workbench, self.writer, self.document_name))
 
     def action_log(self) -> None:
         """The changes in this document."""
+        from factcheck.tui.screens.log import LogScreen
+
         self.app.push_screen(LogScreen(self.workbench, self.writer, self.document_name))
 
     def action_zoom(self) -> None:

@@ -11,7 +11,6 @@ from factcheck.domain.errors import Conflict, DraftChanged, FactcheckError
 from factcheck.tui.changes import told_conflict
 from factcheck.tui.editor import EditorFailed, edited
 from factcheck.tui.screens.selecting import SelectingScreen
-from factcheck.tui.screens.versions import VersionsScreen
 
 Stored = tuple[ClaimView, Sequence[Event]]
 
@@ -143,5 +142,7 @@ class NotingScreen(SelectingScreen):
 
     def action_versions(self) -> None:
         """The versions of the claim's note."""
+        from factcheck.tui.screens.versions import VersionsScreen
+
         if self.claim is not None:
             self.app.push_screen(VersionsScreen(self.workbench, self.writer, self.claim))

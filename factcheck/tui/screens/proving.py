@@ -12,7 +12,6 @@ from factcheck.domain.extraction import QuotationType
 from factcheck.domain.papers import Kept
 from factcheck.domain.review import Desk
 from factcheck.tui.messages import QuotationsRead
-from factcheck.tui.screens.before import BeforeScreen
 from factcheck.tui.screens.papers import Attach, DocumentPicker
 from factcheck.tui.screens.reading import ReadingScreen
 from factcheck.tui.widgets.detail import Detail
@@ -70,6 +69,8 @@ class ProvingScreen(ReadingScreen):
 
     def action_before(self) -> None:
         """What was checked before of the claim."""
+        from factcheck.tui.screens.before import BeforeScreen
+
         if self.claim is not None:
             self.app.push_screen(BeforeScreen(self.workbench, self.writer, self.claim))
 

@@ -14,9 +14,7 @@ from factcheck.tui.commands import REVIEW, bindings_of
 from factcheck.tui.labels import CHECK_WORDS, FINDING_WORDS, counted, words
 from factcheck.tui.messages import Asked
 from factcheck.tui.screens.conflict import ConflictScreen, Stands
-from factcheck.tui.screens.evidence import EvidenceScreen
 from factcheck.tui.screens.noting import NotingScreen, Stored
-from factcheck.tui.screens.signing import SigningScreen
 from factcheck.tui.undoing import redo, undo
 from factcheck.tui.widgets.prompt import Answer
 from factcheck.workbench import Workbench
@@ -117,6 +115,8 @@ class ReviewScreen(NotingScreen):
 
     async def action_sign_document(self) -> None:
         """Show what of the document is still open, to sign it off."""
+        from factcheck.tui.screens.signing import SigningScreen
+
         seen = {claim.id: claim.review.version for claim in self.claims.values()}
         await self.app.push_screen(SigningScreen(self.workbench, self.writer, self.document_name, seen, self.point))
 
@@ -154,6 +154,8 @@ class ReviewScreen(NotingScreen):
 
     def action_grounds(self) -> None:
         """All evidence and rights of reply of the claim."""
+        from factcheck.tui.screens.evidence import EvidenceScreen
+
         if self.claim is not None:
             self.app.push_screen(EvidenceScreen(self.workbench, self.writer, self.claim))
 

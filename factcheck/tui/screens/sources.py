@@ -16,7 +16,6 @@ from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted, signs, words
 from factcheck.tui.messages import ReadFailed, SourceClaimsRead, SourcesRead
 from factcheck.tui.screens.listing import FilteredScreen
-from factcheck.tui.screens.merges import MergesScreen
 from factcheck.tui.widgets.rows import Column, Rows
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -132,6 +131,8 @@ class SourcesScreen(FilteredScreen):
 
     def action_merges(self) -> None:
         """What may be one source."""
+        from factcheck.tui.screens.merges import MergesScreen
+
         self.app.push_screen(MergesScreen(self.workbench, self.writer))
 
     def filtered(self) -> None:

@@ -38,7 +38,6 @@ from factcheck.tui.widgets.drawn import Drawn
 from factcheck.tui.widgets.grounds import evidence_lines, reply_lines
 from factcheck.tui.widgets.outdated import outdated
 from factcheck.tui.widgets.proofs import link_lines, quotation_lines
-from factcheck.workbench.figures import told_by_claim
 
 Key = Callable[[str], str]
 """Spells the key of a command."""
@@ -141,6 +140,9 @@ class Detail(Drawn, can_focus=True):
     @work(thread=True, exclusive=True, group="figures")
     def read_figures(self, document: DocumentView) -> None:
         """Read the figures of `document`."""
+        # what reads figures takes as long to import as a tenth of the whole start
+        from factcheck.workbench.figures import told_by_claim
+
         worker = get_current_worker()
         figures = told_by_claim(document)
         if not worker.is_cancelled:
