@@ -33,6 +33,7 @@ from factcheck.workbench.searching import parsed
 
 WIDTH, HEIGHT = 120, 36
 PATIENCE = 30.0
+_ONE_GO = 0.002
 Row = tuple[str, float, float, str]
 
 
@@ -80,14 +81,26 @@ class Terminal:
     def until(self, shows: Callable[[str], bool], since: float) -> float:
         """Seconds from `since` until the screen came to show what it should; the time of reading it is left out."""
         while True:
-            ready, _, _ = select.select([self._master], [], [], PATIENCE)
-            if not ready:
-                raise SystemExit(f"the screen does not come to show what it should:\n{self.text}")
-            chunk = os.read(self._master, 1 << 16)
-            at = time.perf_counter()
-            self._stream.feed(self._decoder.decode(chunk))
-            if shows(self.text):
-                return at - since
+            shown_at = None
+            for piece, at in self._said():
+                self._stream.feed(self._decoder.decode(piece))
+                if shown_at is None and shows(self.text):
+                    shown_at = at
+            if shown_at is not None:
+                return shown_at - since
+
+    def _said(self) -> list[tuple[bytes, float]]:
+        """What the program writes in one go, each piece with the moment it came.
+
+        A pseudo-terminal gives 4 KB at a time: drawing the first piece before the next one is taken would be counted as
+        the program's time.
+        """
+        pieces: list[tuple[bytes, float]] = []
+        while select.select([self._master], [], [], _ONE_GO if pieces else PATIENCE)[0]:
+            pieces.append((os.read(self._master, 1 << 16), time.perf_counter()))
+        if not pieces:
+            raise SystemExit(f"the screen does not come to show what it should:\n{self.text}")
+        return pieces
 
     def quiet(self, seconds: float = 0.3) -> None:
         """Read what the screen still has to say."""

@@ -182,7 +182,7 @@ class ShowingScreen(Screen[None]):
         names += ["mine only"] if self._mine_only else []
         names += [f"{len(self.queue.marked)} marked"] if self.queue.marked else []
         title = f"Claims · {self.queue.row_count} of {len(self.claims)}" + "".join(f" · {name}" for name in names)
-        self.queue.border_title = Content(title)
+        self.queue.entitle(Content(title))
 
     def show_everything(self) -> None:
         """Let no filter hide a claim."""

@@ -1,6 +1,7 @@
 """What the panes share that draw their own lines."""
 
 from rich.style import Style
+from textual.content import Content
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,6 +20,13 @@ class Drawn(ScrollView):
         self.line_width = self.scrollable_content_region.width
         self.base = self.rich_style
         return super().render_lines(crop)
+
+    def entitle(self, title: Content) -> None:
+        """Write `title` into the border and paint that line alone; `border_title` would paint the whole pane."""
+        if self._border_title != title:
+            self._border_title = title
+            left, above = self.content_offset
+            self.refresh(Region(-left, -above, self.outer_size.width, 1))
 
     def refresh_rows(self, rows: list[int]) -> None:
         """Paint the lines `rows` (from 0, the scrolled-off ones counted) anew, those of them that are in sight."""
