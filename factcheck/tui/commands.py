@@ -255,6 +255,7 @@ COMMANDS = (
     *_leaving(MERGES),
     Command("report.open", "enter", "Enter", "open", "Write", "Ask for the file and write it", MOVE, True, False),
     *_moving(REPORT, "report"),
+    Command("report.template", "t", "t", "template", "Template", "A layout of your own instead (Jinja2)", LOOK, True),
     Command("report.audience", "a", "a", "audience", "Audience", "For the desk, or for the public", LOOK, True),
     *_leaving(REPORT),
     Command("log.open", "enter", "Enter", "open", "Open", "The claim that was changed", MOVE, True, False),

@@ -23,7 +23,7 @@ _WAITS = {
     "asked for assign": ("whose work it is", "review.assign"),
 }
 # a file's name is suggested anew each time, and words that are searched for are no work
-_NOT_KEPT = frozenset({Asked.SEARCH, Asked.FILE})
+_NOT_KEPT = frozenset({Asked.SEARCH, Asked.FILE, Asked.TEMPLATE, Asked.PUBLICATION})
 _TEXT = "text"
 
 

@@ -29,6 +29,10 @@ class Asked(Enum):
     SEARCH = auto()
     FILE = auto()
     """Where a report is written."""
+    TEMPLATE = auto()
+    """The desk's own layout of a report."""
+    PUBLICATION = auto()
+    """The file that says where and as whom the desk publishes."""
 
 
 @dataclass
@@ -185,7 +189,7 @@ class CheckedBeforeRead(Message):
 
 @dataclass
 class ReportWritten(Message):
-    """A report lies in its file, or could not be written."""
+    """A report lies in its file, which `said` tells, or could not be written."""
 
-    target: str
+    said: str
     error: FactcheckError | None

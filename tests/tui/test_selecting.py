@@ -63,6 +63,8 @@ async def test_a_claim_that_another_changed_is_named_and_stays_marked(tmp_path: 
         app = ReviewApp(desk, "story")
         async with app.run_test(size=(160, 48)) as pilot:
             await settle(pilot)
+            # on a slow machine the screen would see it before the key: no look is begun while one is under way
+            review_of(app)._looking = True
             other.decide(2, 1, Decision(attribution_check="correct"))
             await press(pilot, "asterisk", "2")
             assert "Not 2 (changed meanwhile by bob: attribution check is now “correct”)" in " ".join(

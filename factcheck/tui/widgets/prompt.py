@@ -149,6 +149,8 @@ class Prompt(Vertical):
             hint = "Enter keeps the list · Esc shows all again"
         elif self._asked is Asked.FILE:
             hint = "Enter writes it · Esc leaves"
+        elif self._asked in (Asked.TEMPLATE, Asked.PUBLICATION):
+            hint = "Enter takes it · Esc leaves" + (" · empty: none" if self._asked is Asked.TEMPLATE else "")
         elif self._asked is Asked.ASSIGN:
             hint = "Enter assigns it · → completes a name · Esc leaves"
         elif self._asked is Asked.GROUND:
