@@ -70,7 +70,11 @@ def main() -> None:
 
 def hostile(wrong: bool) -> None:
     """What an adversary wrote, each style against its own document."""
-    tables = tomllib.loads((BY_HAND / "hostile.toml").read_text(encoding="utf-8"))
+    tables = {
+        f"{name}.{style}": verdicts
+        for name in ("hostile", "twisted")
+        for style, verdicts in tomllib.loads((BY_HAND / f"{name}.toml").read_text(encoding="utf-8")).items()
+    }
     asked, found = [], []
     for style, verdicts in tables.items():
         told = document("\n\n".join(pair[0] for table in verdicts.values() for pair in table["pairs"]), id=style)

@@ -11,7 +11,7 @@ from factcheck.cli.listing import csv_lines, json_array
 from factcheck.cli.options import database_option, records_option, reviewer_option, workbench
 from factcheck.cli.output import Bar, screen_width
 from factcheck.cli.table import Column, lines
-from factcheck.domain.earlier import Alike, StoredCheck, Twin
+from factcheck.domain.earlier import Alike, StoredCheck, Twin, effective
 from factcheck.domain.errors import InputError
 from factcheck.domain.matching import EarlierCheck
 from factcheck.text.display import one_line
@@ -27,7 +27,7 @@ _HEADS = (
     Column("date"),
 )
 _COLUMNS = ("number", "id", "claimReviewed", "rating", "url", "claimant", "reviewer", "date")
-_ALIKE_COLUMNS = ("claim_id", "document", "number", "claim", "score", "state", "finding")
+_ALIKE_COLUMNS = ("claim_id", "document", "number", "claim", "score", "state", "finding", "root")
 _ALIKE_HEADS = (
     Column("group", number=True),
     Column("id", number=True),
@@ -37,6 +37,7 @@ _ALIKE_HEADS = (
     Column("state"),
     Column("finding"),
 )
+_ROOT_HEADS = (Column("group", number=True), Column("document", share=2), Column("what shows it", share=2))
 _SHOWN_BAD = 10
 _MEGABYTE = 1 << 20
 
@@ -124,7 +125,10 @@ def alike(document: str, form: str, database: str | None) -> None:
     with workbench(database) as desk:
         groups = desk.alike_groups(document)
     if form == "json":
-        json_array({"claims": list(map(_alike_record, group))} for group in groups)
+        json_array(
+            {"claims": list(map(_alike_record, group)), "links": len(group), "effective": effective(group)}
+            for group in groups
+        )
     elif form == "csv":
         csv_lines(
             ("group", *_ALIKE_COLUMNS),
@@ -140,6 +144,39 @@ def alike(document: str, form: str, database: str | None) -> None:
         ]
         for line in lines(_ALIKE_HEADS, rows, screen_width()):
             click.echo(line)
+        for at, group in enumerate(groups, 1):
+            if effective(group) < len({one.document for one in group}):
+                click.echo(f"group {at}: {_told(group)}; the others go back to the same text or agency copy")
+
+
+@checks.command(short_help="List articles of the desk that go back to one root.")
+@click.argument("document", required=False)
+@records_option("group")
+@database_option
+def roots(document: str | None, form: str, database: str | None) -> None:
+    """List the articles of the desk that go back to one root, or those that do with DOCUMENT, and what shows it.
+
+    Half of the shorter text standing in the other one; or the same agency in both, or one citing the other's outlet,
+    with a tenth of the words the same. What such articles say counts once.
+    """
+    with workbench(database) as desk:
+        found = desk.article_roots(document)
+    if form == "json":
+        json_array({"documents": list(names), "reason": reason} for names, reason in found.groups)
+        return
+    if form == "csv":
+        rows = ((at, name, reason) for at, (names, reason) in enumerate(found.groups, 1) for name in names)
+        csv_lines(("group", "document", "reason"), rows)
+        return
+    table = [
+        ("" if place else str(at), name, "" if place else reason)
+        for at, (names, reason) in enumerate(found.groups, 1)
+        for place, name in enumerate(names)
+    ]
+    for line in lines(_ROOT_HEADS, table, screen_width()) if table else ():
+        click.echo(line)
+    articles = "1 article" if found.articles == 1 else f"{found.articles:,} articles"
+    click.echo(f"{articles}, {found.effective:,} independent", err=not table)
 
 
 def _alike_record(one: Alike) -> dict[str, str | int | float]:
@@ -151,7 +188,13 @@ def _alike_record(one: Alike) -> dict[str, str | int | float]:
         "score": one.score,
         "state": one.state.value,
         "finding": one.finding.value,
+        "root": one.root or one.document,
     }
+
+
+def _told(group: Sequence[Alike]) -> str:
+    """How many of the claims stand in independent articles."""
+    return f"{len(group)} claims, {effective(group)} of independent articles"
 
 
 def _reviewed(one: Alike) -> tuple[str, str, str]:

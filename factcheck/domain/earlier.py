@@ -1,5 +1,6 @@
 """Earlier checks of the same claim: those that were imported, and those of the desk itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,7 @@ class Alike:
     """A claim of the desk that says nearly what another says, with how far its own review is; none inherits any.
 
     `score` is the probability that both are one, 1 for the claim itself and for one that a reviewer said is the same.
+    `root` is the first of the group's documents that goes back to the same text or agency copy as this one's.
     """
 
     claim: int
@@ -48,6 +50,12 @@ class Alike:
     state: State
     finding: Finding
     score: float
+    root: str = ""
+
+
+def effective(group: Sequence[Alike]) -> int:
+    """How many independent articles make the claims of a group; those of one root count once."""
+    return len({one.root or one.document for one in group})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,15 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class RootedArticles:
+    """Of `articles` of the desk `effective` are independent; `groups` are names of one root, with what shows it."""
+
+    articles: int
+    effective: int
+    groups: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Independence:
     """Of `links` pieces of evidence `effective` are independent; `wanted` is what the desk's rule asks, or 0."""
 

@@ -1,13 +1,15 @@
 """Claims of the desk that say nearly the same: shown side by side, and never one for the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from db.models import CheckLinkRow, ClaimRow
+from db.models import CheckLinkRow, ClaimRow, DocumentRow
 from factcheck.domain.earlier import Alike
+from factcheck.workbench.origins import roots
 
 if TYPE_CHECKING:
     from factcheck.workbench.lookup import Lookup
@@ -39,6 +41,17 @@ def of_claim(session: Session, own: "Lookup", row: ClaimRow) -> tuple[Alike, ...
             found.append(_alike(other, score))
     found.sort(key=lambda one: -one.score)
     return (_alike(row, 1.0), *found) if found else ()
+
+
+def of_roots(session: Session, groups: Sequence[tuple[Alike, ...]]) -> list[tuple[Alike, ...]]:
+    """`groups` in which each claim names the first document that goes back to the same root as its own."""
+    names = {one.document for group in groups for one in group}
+    if len(names) < 2:
+        return list(groups)
+    query = select(DocumentRow.id, DocumentRow.name).where(DocumentRow.name.in_(names)).order_by(DocumentRow.id)
+    called = {row.id: row.name for row in session.execute(query)}
+    root = {called[n]: called[shared.numbers[0]] for shared in roots(session, called) for n in shared.numbers}
+    return [tuple(replace(one, root=root.get(one.document, one.document)) for one in group) for group in groups]
 
 
 def grouped(found: Iterable[tuple[Alike, ...]]) -> list[tuple[Alike, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
@@ -69,7 +69,9 @@ class Lookup:
             return self._indexed
         indexed = self._indexed
         query = select(self._number, self._text)
-        rows = list(session.execute(query.where(self._number > indexed.last)))
+        # asked first: without statistics PostgreSQL expects a third of the table behind any number and reads it all
+        newest = session.scalar(select(func.max(self._number))) or 0
+        rows = list(session.execute(query.where(self._number > indexed.last))) if newest > indexed.last else []
         if self._changed is not None:
             indexed.read_to, touched = self._changed(session, indexed.read_to)
             rows += session.execute(query.where(self._number <= indexed.last, self._number.in_(touched)))

@@ -39,6 +39,7 @@ from factcheck.workbench.evidence import EvidenceCases
 from factcheck.workbench.filtering import ClaimFilter, chosen_rows
 from factcheck.workbench.finding import FindingCases
 from factcheck.workbench.merging import MergingCases
+from factcheck.workbench.origins import OriginCases
 from factcheck.workbench.papering import PaperCases
 from factcheck.workbench.quoting import QuotingCases
 from factcheck.workbench.references import document_number
@@ -59,6 +60,7 @@ class Workbench(
     EvidenceCases,
     FindingCases,
     MergingCases,
+    OriginCases,
     PaperCases,
     QuotingCases,
     TogetherCases,

@@ -50,6 +50,13 @@ def test_near_duplicates_of_the_desk_are_listed_in_groups(run: Run, tmp_path: Pa
     assert [[one["claim_id"] for one in group["claims"]] for group in groups] == [[1, 4], [2, 5], [3, 6]]
     assert (groups[1]["claims"][1]["state"], groups[1]["claims"][1]["document"]) == ("unstarted", "two")
     assert "two 2" in run("checks", "alike", "story").stdout
+    assert {group["effective"] for group in groups} == {1}
+    assert "of independent articles" in run("checks", "alike", "story").stdout
+    assert "articles, 1 independent" in run("checks", "roots").stdout
+    assert json.loads(run("checks", "roots", "two", "--format", "json").stdout) == [
+        {"documents": ["story", "two"], "reason": "the same text"}
+    ]
+    assert run("checks", "roots", "--format", "csv").stdout.startswith("group,document,reason")
     assert run("checks", "alike", "two", "--format", "csv").stdout.startswith("group,claim_id,document,number,claim")
     assert "no document" in one_line(run("checks", "alike", "nowhere"))
 

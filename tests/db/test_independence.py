@@ -1,6 +1,8 @@
 """Evidence of one root counts once, on both engines, and the desk's rule warns."""
 
+from factcheck.domain.earlier import effective
 from factcheck.domain.evidence import Citation
+from factcheck.domain.independence import RootedArticles
 from factcheck.domain.papers import Origin
 from factcheck.domain.review import Desk
 from factcheck.reports.gates import Gate, faults
@@ -42,3 +44,25 @@ def test_the_rule_warns_of_central_claims_with_fewer(database: str) -> None:
         desk.set_desk(Desk())
         assert desk.document("story").claims[2].independence is None
         assert desk.verify() == []
+
+
+def test_articles_of_one_root_count_once_over_the_whole_desk(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        assert desk.article_roots() == RootedArticles(0, 0)
+        desk.add(build())
+        assert desk.article_roots("story") == RootedArticles(1, 1)
+        desk.add(build(f"{TEXT} Again.", "two"))
+        desk.add(
+            build(
+                "A port\n\n“None saw any ship,” Kim said here. Three goats left. It rained where no rain was.",
+                "apart",
+            )
+        )
+        groups = ((("story", "two"), "the same text"),)
+        assert desk.article_roots() == RootedArticles(3, 2, groups)
+        assert desk.article_roots("two") == RootedArticles(2, 1, groups)
+        assert desk.article_roots("apart") == RootedArticles(1, 1)
+        group = desk.alike(2)
+        assert [(one.document, one.root) for one in group] == [("story", "story"), ("two", "story")]
+        assert effective(group) == 1
+        assert {one.root for found in desk.alike_groups("two") for one in found} == {"story"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from factcheck.domain.earlier import Alike, CheckLink
+from factcheck.domain.earlier import Alike, CheckLink, effective
 from factcheck.domain.matching import CheckMatch, Verdict
 from factcheck.domain.papers import Piece, QuotationResult
 from factcheck.domain.review import Finding
@@ -82,6 +82,9 @@ def alike_lines(group: Sequence[Alike], claim: int) -> Iterator[Content]:
     if not others:
         return
     yield shown(f"Nearly the same on this desk ({len(others)}); nothing is inherited", "bold")
+    articles, independent = len({one.document for one in group}), effective(group)
+    if independent < articles:
+        yield shown(f"{articles} articles, {independent} independent: the others carry the same copy", "$text-warning")
     for one in others[:_MOST_ALIKE]:
         finding = "" if one.finding is Finding.NONE else f", {words(one.finding)}"
         review = f"{words(one.state)}{finding}"
