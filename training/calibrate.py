@@ -17,7 +17,8 @@ from benchmarks.scoring import load, scorer
 from factcheck.attribution import decoding
 from factcheck.attribution.tagger import Tagger
 
-STEPS = 4000
+STEPS = 20
+RIDGE = 1.0
 
 
 def main() -> None:
@@ -31,13 +32,13 @@ def main() -> None:
     seen: list[tuple[float, ...]] = []
     plain = decoding.evidence
 
-    def watched(*arguments: Any) -> tuple[float, float, float, float]:
+    def watched(*arguments: Any) -> tuple[float, float, float]:
         signs = plain(*arguments)
         seen.append(signs)
         return signs
 
     decoding.evidence = watched
-    tagger = Tagger(options.weights, threads=1)
+    tagger = Tagger(options.weights, threads=1, least=0.0)
     signs, right, article = [], [], []
     for number, one in enumerate(gold):
         seen.clear()
@@ -74,10 +75,12 @@ def design(signs: list[tuple[float, ...]]) -> np.ndarray:
 
 
 def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Weights by gradient descent with a touch of ridge."""
+    """Weights by Newton's method, with a touch of ridge."""
     weights = np.zeros(x.shape[1])
     for _ in range(STEPS):
-        weights -= 0.05 * (x.T @ (sigmoid(x @ weights) - y) / len(y) + 1e-3 * weights)
+        given = sigmoid(x @ weights)
+        slope = x.T @ (given - y) + RIDGE * weights
+        weights -= np.linalg.solve((x.T * (given * (1 - given))) @ x + RIDGE * np.eye(len(weights)), slope)
     return weights
 
 

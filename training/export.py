@@ -21,7 +21,14 @@ from training.model import Tagger
 from training.reading import load
 from training.train import plain_tokenizer
 
-SETTINGS = {"cue_bias": 0.0, "begin_bias": -1.0, "reach": 256, "calibration": [0.0, 1.0, 1.0, 0.0, 0.0]}
+SETTINGS = {
+    "cue_bias": 0.0,
+    "begin_bias": -0.5,
+    "source_bias": 2.0,
+    "reach": 256,
+    "calibration": [0.0, 1.0, 1.0, 0.0],
+    "least": 0.0,
+}
 
 
 class _Unmasked(nn.Module):

@@ -38,6 +38,31 @@ def best_labels(emissions: Floats, lengths: Ints, steps: Floats) -> Ints:
     return labels
 
 
+def marginals(emissions: Floats, lengths: Ints, steps: Floats) -> Floats:
+    """The probability `[S, L, 3]` of each label at each place of the chains that `best_labels` takes.
+
+    Forward and backward passes, scaled at each place (Rabiner, 1989). Beyond a chain's length the values mean nothing.
+    """
+    count, length, _ = emissions.shape
+    reach = np.exp(steps)
+    reach[:, OUTSIDE, INSIDE] = 0
+    seen = np.exp(emissions - emissions.max(-1, keepdims=True))
+    forward = np.empty_like(seen)
+    share = np.tile(np.asarray([1.0, 0.0, 0.0], dtype=np.float32), (count, 1))
+    for place in range(length):
+        share = (share[:, :, None] * reach).sum(1) * seen[:, place]
+        share /= share.sum(1, keepdims=True)
+        forward[:, place] = share
+    share = np.ones((count, 3), dtype=np.float32)
+    for place in range(length - 2, -1, -1):
+        share = (reach * (share * seen[:, place + 1])[:, None, :]).sum(2)
+        share /= share.sum(1, keepdims=True)
+        share[lengths <= place + 1] = 1
+        forward[:, place] *= share
+    chances: Floats = forward / forward.sum(-1, keepdims=True)
+    return chances
+
+
 def stretches(labels: Ints) -> list[tuple[int, int]]:
     """First and last place of every span in one chain's labels."""
     begins = np.flatnonzero(labels == BEGIN)

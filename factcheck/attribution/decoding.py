@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.attribution.chains import BEGIN, best_labels, stretches
+from factcheck.attribution.chains import BEGIN, OUTSIDE, best_labels, marginals, stretches
 from factcheck.attribution.encoding import Encoding, span_of
 from factcheck.attribution.linking import buckets
 from factcheck.domain.extraction import Tagged
@@ -36,8 +36,9 @@ class Parameters:
 
     `transitions` is `[5, 3, 3]` (source, cue, content, linked source, linked content); the three tables of
     biases are `[buckets, 4]`. `cue_bias` is added to cue tags against outside, `begin_bias` to the start
-    of a linked content; `reach` is how many pieces around a cue may be linked to it. `calibration` are the
-    weights of the confidence (see `confidence`).
+    of a linked content unless a cue would go without any, `source_bias` to the start of a linked source
+    where a cue has none yet; `reach` is how many pieces around a cue may be linked to it. `calibration` are the
+    weights of the confidence (see `confidence`); what has less than `least` of it is not given.
     """
 
     transitions: Floats
@@ -46,8 +47,10 @@ class Parameters:
     breaks: Floats
     cue_bias: float = 0.0
     begin_bias: float = 0.0
+    source_bias: float = 0.0
     reach: int = 256
-    calibration: tuple[float, ...] = field(default=(0.0, 1.0, 1.0, 0.0, 0.0))
+    calibration: tuple[float, ...] = field(default=(0.0, 1.0, 1.0, 0.0))
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class _Cue:
     last: int
     start: int
     end: int
+    begins: float
 
 
 def decode(encoding: Encoding, emissions: Emissions, parameters: Parameters) -> list[Tagged]:
@@ -86,13 +90,15 @@ def _cues(encoding: Encoding, tags: Floats, parameters: Parameters) -> list[_Cue
         for row, (start, end) in enumerate(batch):
             padded[row, : end - start] = tags[start:end]
         padded[:, :, BEGIN] += parameters.cue_bias
-        labels = best_labels(padded, lengths, np.repeat(steps[None], len(batch), 0))
+        each = np.repeat(steps[None], len(batch), 0)
+        labels = best_labels(padded, lengths, each)
+        chances = marginals(padded, lengths, each)
         for row, (start, end) in enumerate(batch):
             for first, last in stretches(labels[row, : end - start]):
                 low, high = start + first, start + last
                 left = max(start, low - parameters.reach)
                 right = min(end, high + 1 + parameters.reach)
-                found.append(_Cue(low, high, left, right))
+                found.append(_Cue(low, high, left, right, float(chances[row, first, BEGIN])))
     return sorted(found, key=lambda cue: cue.first)
 
 
@@ -122,45 +128,65 @@ def _linked(
         scores[row, : len(places), 3:6] = own[:, 2]
         scores[row, : len(places), 1:3] += score[:, 0:2]
         scores[row, : len(places), 4:6] += score[:, 2:4]
-    scores[:, :, 4] += parameters.begin_bias
-    both = scores.reshape(count, width, 2, 3).transpose(0, 2, 1, 3).reshape(count * 2, width, 3)
-    steps = np.tile(parameters.transitions[3:5], (count, 1, 1))
-    labels = best_labels(both, np.repeat(lengths, 2), steps).reshape(count, 2, width)
+    labels, outside = _best_links(scores, lengths, parameters)
     for row, cue in enumerate(cues):
         size = cue.end - cue.start
-        yield _tagged(cue, labels[row, :, :size], scores[row, :size], encoding, tags, parameters)
+        yield _tagged(cue, labels[row, :, :size], outside[row, :, :size], encoding, parameters)
 
 
-def _tagged(
-    cue: _Cue, labels: Ints, scores: Floats, encoding: Encoding, tags: Floats, parameters: Parameters
-) -> Tagged | None:
+def _best_links(scores: Floats, lengths: Ints, parameters: Parameters) -> tuple[Ints, Floats]:
+    """Labels `[cues, 2, L]` of the linked source and content, and the probability that a piece is outside of either.
+
+    A second source or piece of content must be surer than the first: few attributions have none, few have two.
+    """
+    count, width, _ = scores.shape
+    both = scores.reshape(count, width, 2, 3).transpose(0, 2, 1, 3)
+    steps = np.tile(parameters.transitions[3:5], (count, 1, 1))
+    flat = both.reshape(count * 2, width, 3)
+    outside = marginals(flat, np.repeat(lengths, 2), steps)[:, :, OUTSIDE].reshape(count, 2, width)
+    biased = both.copy()
+    biased[:, 1, :, BEGIN] += parameters.begin_bias
+    labels = best_labels(biased.reshape(flat.shape), np.repeat(lengths, 2), steps).reshape(count, 2, width)
+    for role, bias in enumerate((parameters.source_bias, 0.0)):
+        bare = np.flatnonzero(~(labels[:, role] > OUTSIDE).any(1))
+        if len(bare):
+            own = both[bare, role]
+            own[:, :, BEGIN] += bias
+            labels[bare, role] = best_labels(own, lengths[bare], steps[bare * 2 + role])
+    return labels, outside
+
+
+def _tagged(cue: _Cue, labels: Ints, outside: Floats, encoding: Encoding, parameters: Parameters) -> Tagged | None:
     source, content = (
         [_whole_words(encoding, cue.start + a, cue.start + b) for a, b in stretches(row)] for row in labels
     )
     if not content:
         return None
+    sure = confidence(evidence(cue.begins, labels, outside), parameters.calibration)
+    if sure < parameters.least:
+        return None
     return Tagged(
         source=tuple(span_of(encoding, *s) for s in source),
         cue=(span_of(encoding, *_whole_words(encoding, cue.first, cue.last)),),
         content=tuple(span_of(encoding, *s) for s in content),
-        confidence=confidence(evidence(cue.first, cue.last, labels, scores, tags), parameters.calibration),
+        confidence=sure,
     )
 
 
-def evidence(first: int, last: int, labels: Ints, scores: Floats, tags: Floats) -> tuple[float, float, float, float]:
-    """What speaks for an attribution, each a probability: its cue, its content, the content's edges, its source."""
-    cue = _shares(tags[first : last + 1, 1])
-    content = _shares(scores[:, 3:6])
-    source = _shares(scores[:, 0:3])
-    inside = labels[1] > 0
-    edge = np.flatnonzero(labels[1] == 1)
-    after = np.flatnonzero(inside[:-1] & ~inside[1:]) + 1
-    named = labels[0] > 0
+def evidence(begins: float, labels: Ints, outside: Floats) -> tuple[float, float, float]:
+    """What speaks for an attribution, each a probability.
+
+    That its cue begins where it does; the expected IoU of its content with the right one, piece by piece; its source,
+    or that there is none.
+    """
+    held = 1 - outside[1]
+    taken = labels[1] > OUTSIDE
+    shared = held[taken].sum()
+    named = labels[0] > OUTSIDE
     return (
-        float(1 - cue[:, 0].mean()),
-        float(1 - content[inside, 0].mean()),
-        float(min(content[edge, 1].min(), content[after, 0].min() if len(after) else 1.0)),
-        float(1 - source[named, 0].mean()) if named.any() else float(source[:, 0].min()),
+        begins,
+        float(shared / (taken.sum() + held.sum() - shared)),
+        float(1 - outside[0, named].mean()) if named.any() else float(outside[0].min()),
     )
 
 
@@ -171,12 +197,6 @@ def confidence(signs: tuple[float, ...], weights: tuple[float, ...]) -> float:
         bounded = min(max(sign, 1e-4), 1 - 1e-4)
         total += weight * float(np.log(bounded / (1 - bounded)))
     return float(1 / (1 + np.exp(-total)))
-
-
-def _shares(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: Floats = raised / raised.sum(-1, keepdims=True)
-    return shares
 
 
 def _whole_words(encoding: Encoding, first: int, last: int) -> tuple[int, int]:

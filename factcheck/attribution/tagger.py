@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -24,13 +25,19 @@ _PART = 48
 class Tagger:
     """Weights in memory; `read` may be called from any number of threads."""
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
-        """Load the weights in `folder`. `threads` windows are read at once (default: the cores, at most 4)."""
+    def __init__(self, folder: Path, threads: int | None = None, least: float | None = None) -> None:
+        """Load the weights in `folder`.
+
+        `threads` windows are read at once (default: the cores, at most 4); what has less than `least` confidence is
+        not given (default: as the settings have it).
+        """
         # the fused operator is slower than its parts: see training/export.py
         self._session = session(str(folder / "encoder.onnx"), memory_pattern=False, without=("SkipLayerNormFusion",))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._cls, self._sep = self._piece("[CLS]"), self._piece("[SEP]")
         self._parameters = parameters(folder)
+        if least is not None:
+            self._parameters = replace(self._parameters, least=least)
         self._threads = threads or min(4, os.cpu_count() or 1)
 
     @property
@@ -98,8 +105,10 @@ def parameters(folder: Path) -> Parameters:
         **tables,
         cue_bias=settings["cue_bias"],
         begin_bias=settings["begin_bias"],
+        source_bias=settings["source_bias"],
         reach=settings["reach"],
         calibration=tuple(settings["calibration"]),
+        least=settings["least"],
     )
 
 
