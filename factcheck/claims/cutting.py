@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from factcheck.attribution.mending import Cues
 from factcheck.claims.acts import reports_an_act
-from factcheck.claims.framing import DESCRIBING, VERBS, Frame, frames
+from factcheck.claims.framing import DESCRIBING, Frame, frames
+from factcheck.claims.phrases import VERBS
 from factcheck.claims.plain_openings import is_age, mended
 from factcheck.claims.signs import flags_of
 from factcheck.claims.syntax import Opening, Sketch, WordClass, reader

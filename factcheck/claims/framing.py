@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from factcheck.claims.plain_openings import is_age
+from factcheck.claims.phrases import HEADS, NOMINAL, PARTING, QUOTES, VERBS, phrase_before, word_before
 from factcheck.claims.syntax import Opening, Sketch, WordClass
 from factcheck.claims.tables import words as words_of
 from factcheck.claims.tokens import Token
@@ -12,18 +12,9 @@ from factcheck.claims.tokens import Token
 _OPEN_AT = 0.5
 _CLOSE_AT = 0.55
 _CLOSE_BEFORE_MARK = 0.25
-_PARTING = {",", ";", "—", "–", "--", "-", ":", "(", ")"}
-_QUOTES = {'"', "“", "”", "‘", "’", "'"}
-VERBS = {WordClass.FINITE, WordClass.INFINITIVE, WordClass.PRESENT_PARTICIPLE, WordClass.PAST_PARTICIPLE}
-_NOMINAL = {
-    WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE, WordClass.NUMBER, WordClass.DETERMINER,
-    WordClass.POSSESSIVE, WordClass.GENITIVE, WordClass.OTHER,
-}  # fmt: skip
-_HEADS = {WordClass.NOUN, WordClass.NAME, WordClass.NUMBER, WordClass.PRONOUN}
 _LONGEST_PART = 14
 _SHORTEST_PREDICATE = 4
 _SHORTEST_ADVERBIAL = 6
-_LONGEST_NOUN_PHRASE = 12
 _LEAST_BESIDE = 4
 DESCRIBING = {Opening.APPOSITION, Opening.RELATIVE, Opening.PARTICIPLE}
 _EXTRA = {Opening.RELATIVE, Opening.PARTICIPLE}
@@ -123,13 +114,13 @@ def _first_part(words: Sequence[Token], sketch: Sketch, places: list[int], infin
         return next((p for p in reversed(places) if sketch.classes[p] is WordClass.INFINITIVE), None)
     if not places:
         return None
-    phrase = [p for p in _phrase_before(words, sketch, places[-1] + 1) if p in places]
+    phrase = [p for p in phrase_before(words, sketch, places[-1] + 1) if p in places]
     return phrase[0] if phrase else None
 
 
 def _telling(sketch: Sketch, places: Sequence[int]) -> int:
     return sum(
-        sketch.classes[p] in VERBS or (sketch.classes[p] in _NOMINAL and sketch.classes[p] is not WordClass.DETERMINER)
+        sketch.classes[p] in VERBS or (sketch.classes[p] in NOMINAL and sketch.classes[p] is not WordClass.DETERMINER)
         for p in places
     )
 
@@ -170,10 +161,10 @@ def _closed(words: Sequence[Token], sketch: Sketch, place: int, here: Frame) -> 
     if place + 1 >= len(words):
         return False
     after = words[place + 1].text
-    if after in _QUOTES and place + 2 < len(words):
+    if after in QUOTES and place + 2 < len(words):
         after = words[place + 2].text
     chance = sketch.closes[place]
-    if after in _PARTING:
+    if after in PARTING:
         return chance >= _CLOSE_BEFORE_MARK or _predicate_follows(words, sketch, place, here)
     return chance >= _CLOSE_AT
 
@@ -181,7 +172,7 @@ def _closed(words: Sequence[Token], sketch: Sketch, place: int, here: Frame) -> 
 def _predicate_follows(words: Sequence[Token], sketch: Sketch, place: int, here: Frame) -> bool:
     """Whether the verb of the main clause comes right after the next mark: "…, founded in 1990, employs"."""
     begin = place + 2
-    while begin < len(words) and (words[begin].text in _QUOTES or sketch.classes[begin] is WordClass.ADVERB):
+    while begin < len(words) and (words[begin].text in QUOTES or sketch.classes[begin] is WordClass.ADVERB):
         begin += 1
     if begin >= len(words) or sketch.classes[begin] is not WordClass.FINITE or not here.parted:
         return False
@@ -190,14 +181,14 @@ def _predicate_follows(words: Sequence[Token], sketch: Sketch, place: int, here:
 
 def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[int], here: Frame) -> Frame | None:
     opening = sketch.openings[place]
-    before = _before(words, place)
+    before = word_before(words, place)
     if read and before is not None and words[before].text == ";":
         return Frame(Opening.CLAUSE, parted=True)
     if read and place > read[-1] + 1 and _resumes(words, sketch, place):
         return Frame(Opening.CLAUSE, parted=True)
     if sketch.opens[place] < _OPEN_AT or not (read or opening is Opening.ADVERBIAL):
         return None
-    parted = before is not None and words[before].text in _PARTING
+    parted = before is not None and words[before].text in PARTING
     coordinated = before is not None and sketch.classes[before] is WordClass.CONJUNCTION
     word = words[place].text.lower()
     if (
@@ -230,12 +221,12 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if opening is Opening.RELATIVE:
         if not _tells_of(words, sketch, place, parted):
             return None
-        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=parted, parent=here)
+        return Frame(opening, antecedent=phrase_before(words, sketch, place), parted=parted, parent=here)
     if opening is Opening.PARTICIPLE:
-        phrase = _phrase_before(words, sketch, place)
+        phrase = phrase_before(words, sketch, place)
         # "Russia and China, locked in …": a subject that waits for its verb is meant whole
         if parted and phrase and not here.verb and words[phrase[0] - 1].text.lower() == "and" and phrase[0] > 1:
-            phrase = [*_phrase_before(words, sketch, phrase[0] - 1), phrase[0] - 1, *phrase]
+            phrase = [*phrase_before(words, sketch, phrase[0] - 1), phrase[0] - 1, *phrase]
         return Frame(opening, antecedent=phrase, parted=parted, parent=here)
     if opening is Opening.FREE_PARTICIPLE:
         return Frame(opening, parted=parted, parent=here) if parted else None
@@ -245,7 +236,7 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if (
         opening is Opening.INFINITIVE
         and before is not None
-        and sketch.classes[before] in _HEADS
+        and sketch.classes[before] in HEADS
         and here.verb
         and len(here.words) >= 7
         and here.opening in (Opening.NONE, Opening.CLAUSE)
@@ -254,13 +245,13 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     ):
         return Frame(opening, parted=parted, parent=here)
     if opening is Opening.APPOSITION and parted and word == "including":
-        phrase = _phrase_before(words, sketch, place)
+        phrase = phrase_before(words, sketch, place)
         if len(phrase) == 1 and phrase[0] > 0 and sketch.classes[phrase[0] - 1] is WordClass.PREPOSITION:
             # "weapons technology in return, including help": the return does not include it
-            phrase = _phrase_before(words, sketch, phrase[0] - 1)
+            phrase = phrase_before(words, sketch, phrase[0] - 1)
         return Frame(opening, antecedent=phrase, parted=True, parent=here)
     if opening is Opening.APPOSITION and parted:
-        return Frame(opening, antecedent=_phrase_before(words, sketch, place), parted=True, parent=here)
+        return Frame(opening, antecedent=phrase_before(words, sketch, place), parted=True, parent=here)
     return None
 
 
@@ -273,7 +264,7 @@ def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
     if words[place - 1].text.lower() in words_of("framing", "spelled_out"):
         return True
     verb = place - 1
-    while verb > 0 and sketch.classes[verb] in _NOMINAL | {WordClass.PRONOUN}:
+    while verb > 0 and sketch.classes[verb] in NOMINAL | {WordClass.PRONOUN}:
         verb -= 1
     said = words[verb].text.lower()
     return sketch.classes[verb] in VERBS and any(said.startswith(stem) for stem in words_of("framing", "control"))
@@ -282,7 +273,7 @@ def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
 def _has_verb(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
     """Whether a verb in a tense comes before the next mark."""
     for number in range(place + 1, min(place + 14, len(words))):
-        if words[number].text in _PARTING or (
+        if words[number].text in PARTING or (
             sketch.openings[number] is Opening.RELATIVE and sketch.opens[number] > _OPEN_AT
         ):
             return False
@@ -310,7 +301,7 @@ def _tells_of(words: Sequence[Token], sketch: Sketch, place: int, parted: bool) 
         return False
     if parted:
         return True
-    phrase = _phrase_before(words, sketch, place)
+    phrase = phrase_before(words, sketch, place)
     if not phrase:
         return False
     relative = (
@@ -326,7 +317,7 @@ def _tells_of(words: Sequence[Token], sketch: Sketch, place: int, parted: bool) 
 
 def _resumes(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
     """Whether what goes on after words of another region begins with a conjunction, and so anew."""
-    while place < len(words) and words[place].text in _QUOTES:
+    while place < len(words) and words[place].text in QUOTES:
         place += 1
     return place < len(words) and sketch.classes[place] is WordClass.CONJUNCTION
 
@@ -339,7 +330,7 @@ def _predicate(words: Sequence[Token], sketch: Sketch, place: int, here: Frame, 
     )
     if finite is None:
         return None
-    before = _before(words, place)
+    before = word_before(words, place)
     if finite is WordClass.PAST_PARTICIPLE and before and sketch.classes[before - 1] in VERBS:
         return None  # "have been killed and wounded" is one thing said
     if finite in (WordClass.FINITE, WordClass.PAST_PARTICIPLE):
@@ -349,57 +340,3 @@ def _predicate(words: Sequence[Token], sketch: Sketch, place: int, here: Frame, 
     if finite is WordClass.PRESENT_PARTICIPLE and here.opening is Opening.FREE_PARTICIPLE:
         return Frame(Opening.FREE_PARTICIPLE, parted=parted, parent=here.parent)
     return None
-
-
-def _before(words: Sequence[Token], place: int) -> int | None:
-    """The place of the word or mark before, quotation marks left out."""
-    place -= 1
-    while place >= 0 and words[place].text in _QUOTES:
-        place -= 1
-    return place if place >= 0 else None
-
-
-def _phrase_before(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:
-    """The noun phrase that ends before `place`, `of` and what follows it included.
-
-    What stands in parentheses after it ("(R-Utah)") and an age ("Roe, 56, who") are passed over.
-    """
-    end = place - 1
-    while end >= 0 and (
-        words[end].text in _PARTING
-        or words[end].text in _QUOTES
-        or sketch.classes[end] is WordClass.PREPOSITION
-        or sketch.classes[end] is WordClass.CONJUNCTION
-        or is_age(words, sketch, end)
-    ):
-        begin = end
-        if words[end].text == ")":
-            begin = next((n for n in range(end, max(end - _LONGEST_NOUN_PHRASE, -1), -1) if words[n].text == "("), end)
-        end = begin - 1
-    begin = end + 1
-    while begin > 0 and end - begin < _LONGEST_NOUN_PHRASE:
-        kind = sketch.classes[begin - 1]
-        if kind in _NOMINAL or words[begin - 1].text in _QUOTES:
-            begin -= 1
-            if kind in (WordClass.DETERMINER, WordClass.POSSESSIVE) and not (
-                begin > 0 and words[begin - 1].text.lower() == "of"
-            ):
-                break
-        elif (
-            (words[begin - 1].text.lower() == "of" and begin > 1 and sketch.classes[begin - 2] in _HEADS)
-            or (
-                kind is WordClass.PAST_PARTICIPLE
-                and begin > 1
-                and sketch.classes[begin - 2] in (WordClass.DETERMINER, WordClass.ADVERB)
-            )
-            or (kind is WordClass.ADVERB and begin > 1 and sketch.classes[begin - 2] is WordClass.DETERMINER)
-        ):
-            begin -= 1
-        else:
-            break
-    said = [word.text.lower() for word in words[max(begin - 2, 0) : begin]]
-    if said[-1:] == ["than"] or (said[:1] == ["at"] and said[-1:] in (["least"], ["most"])):
-        begin -= 2
-    elif said[-1:] in (["about"], ["nearly"], ["around"], ["almost"], ["roughly"], ["some"]):
-        begin -= 1
-    return list(range(begin, end + 1))
