@@ -221,7 +221,7 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if opening is Opening.RELATIVE:
         if not _tells_of(words, sketch, place, parted):
             return None
-        return Frame(opening, antecedent=phrase_before(words, sketch, place), parted=parted, parent=here)
+        return Frame(opening, antecedent=_told_of(words, sketch, place), parted=parted, parent=here)
     if opening is Opening.PARTICIPLE:
         phrase = phrase_before(words, sketch, place)
         # "Russia and China, locked in …": a subject that waits for its verb is meant whole
@@ -268,6 +268,17 @@ def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
         verb -= 1
     said = words[verb].text.lower()
     return sketch.classes[verb] in VERBS and any(said.startswith(stem) for stem in words_of("framing", "control"))
+
+
+def _told_of(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:
+    """The phrase that a relative clause tells of; of "a spokesman for the ministry, who" it is the whole."""
+    phrase = phrase_before(words, sketch, place)
+    if words[place].text.lower() != "who" or not phrase or phrase[0] < 2:
+        return phrase
+    serves = words[phrase[0] - 1].text.lower() in words_of("framing", "serving")
+    if serves and sketch.classes[phrase[-1]] is sketch.classes[phrase[0] - 2] is WordClass.NOUN:
+        return [*phrase_before(words, sketch, phrase[0] - 1), phrase[0] - 1, *phrase]
+    return phrase
 
 
 def _has_verb(words: Sequence[Token], sketch: Sketch, place: int) -> bool:

@@ -16,6 +16,7 @@ _DENYING = re.compile(r"\b(?:no|not|never|without|refus\w+|declin\w+|fail\w+)\b|
 _ASKING = re.compile(
     r"\W*(?:when|if|how|why|what|whether|where|who|as|to|can|could|should|will|would)\b", re.IGNORECASE
 )
+_SPOKEN_OF = re.compile(r"(?:[\w’'-]+\s){1,4}(?:that|who|which)\s")
 _STEM = 5
 _SHARED = 0.6
 _SHARED_WITHOUT_FIGURE = 0.65
@@ -111,7 +112,8 @@ def together(
 def _asks(text: str, claim: Claim) -> bool:
     """Whether the claim states nothing flatly: "when it comes to …", "how …", a question."""
     said = " ".join(span.of(text) for span in claim.spans)
-    return _ASKING.match(said) is not None or said.rstrip(' ”"’').endswith("?")
+    # "a law that would let them sue" tells what is spoken of
+    return any(form.match(said) for form in (_ASKING, _SPOKEN_OF)) or said.rstrip(' ”"’').endswith("?")
 
 
 def _vouches(text: str, one: Attribution) -> bool:

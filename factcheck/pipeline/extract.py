@@ -6,6 +6,7 @@ from factcheck.attribution.quoting import quotation_types
 from factcheck.attribution.tagger import shipped
 from factcheck.claims.claiming import claims
 from factcheck.domain.extraction import Document, Extraction, Source, SourceKind
+from factcheck.sources.citing import cited
 from factcheck.sources.resolution import THE_OUTLET, resolve
 from factcheck.text.quotations import quotations
 from factcheck.text.sentences import sentences
@@ -18,6 +19,7 @@ def extract(document: Document) -> Extraction:
     marks = quotations(text)
     read = shipped().read
     tagged = nested(text, mended(text, read(text, marks), stretches, marks), stretches, marks, read)
+    tagged = cited(text, tagged)
     kinds = quotation_types(text, [one.content for one in tagged], marks)
     name = document.outlet or THE_OUTLET
     resolved = resolve(text, stretches, tagged, kinds, name)

@@ -8,6 +8,7 @@ from factcheck.sources.lexicon import lexicon
 
 # "Alliance to Reclaim Our Schools (AROS)"
 _ACRONYM = re.compile(r"\(\s?[“\"]?(?:the )?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_LONGEST = 100
 _CAPITALS = re.compile(r"(?:[A-Z][a-z’'-]+(?: (?:of|for|the|and|in) | ))+[A-Z][a-z’'-]+$")
 
 
@@ -17,6 +18,8 @@ def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
         short = re.sub(r"[^A-Za-z]", "", match.group(1))
         before = text[max(0, match.start() - 120) : match.start()].rstrip()
         begin = _long_form(short, before)
+        if begin is None:
+            begin = _blended_form(short, before)
         if begin is None:
             begin = _foreign_form(short, before)
         if begin is not None:
@@ -40,6 +43,18 @@ def _long_form(short: str, before: str) -> int | None:
         if letter < 0:
             return word.start()
     return None
+
+
+def _blended_form(short: str, before: str) -> int | None:
+    """Where the long form begins of which `short` takes the first letters in pieces: "(AfDB)", "(MoD)"."""
+    pieces = re.findall(r"[A-Z][a-z]*", short)
+    if len(pieces) < 2 or "".join(pieces) != short or short.isupper():
+        return None
+    names = [m for m in re.finditer(r"[\w’'&-]+", before) if m.group()[0].isupper()][-len(pieces) :]
+    fits = len(names) == len(pieces) and all(
+        name.group().startswith(piece) for name, piece in zip(names, pieces, strict=True)
+    )
+    return names[0].start() if fits and len(before) - names[0].start() < _LONGEST else None
 
 
 def _foreign_form(short: str, before: str) -> int | None:

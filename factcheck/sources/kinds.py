@@ -22,6 +22,10 @@ _LISTED = re.compile(
     r"manufacturer|nonprofit|charity|insurer|retailer|agency|network|group|website|publisher)\b",
     re.IGNORECASE,
 )
+# no noun after "the Houthis"
+_ACTING = re.compile(
+    r"(?:[.,;]| (?:\w+ed|have|has|had|were|are|said|say|would|will|could|did|do|and|in|from|of|who|took|made)\b)"
+)
 _SHARES = re.compile(r"\b(?:shares|stock|stake) (?:in|of) $", re.IGNORECASE)
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _SCOTS = re.compile(r"^(?:Mc|Mac|De|Du|La|Le|Van|Fitz|O[’'])[A-Z]")
@@ -56,6 +60,8 @@ class Kinds:
         if len(words) == 1:
             if lex.pronoun_of(lower):
                 return SourceKind.ORGANIZATION if self._placed(name) else SourceKind.PERSON
+            if self._several(mention) or (lex.has("companies", lower) and not self._honoured.intersection(words)):
+                return SourceKind.ORGANIZATION
             mixed = _MIXED_CASE.search(name) and not _SCOTS.search(name)
             body = mixed or lex.has("organization_heads", lower) or self._bodily(mention)
             return SourceKind.ORGANIZATION if body else SourceKind.UNKNOWN
@@ -83,6 +89,12 @@ class Kinds:
         if self._alone[last] or _PERSONAL.match(after) or (len(words) < 4 and _SAYS.match(after)):
             return SourceKind.PERSON
         return SourceKind.UNKNOWN
+
+    def _several(self, mention: Mention) -> bool:
+        """Whether a name in the plural is a movement's or a team's: "the Houthis said"."""
+        begin, end = mention.span
+        the = self._text[max(0, begin - 4) : begin].lower() == "the "
+        return the and mention.name.endswith("s") and _ACTING.match(self._text, end) is not None
 
     def _bodily(self, mention: Mention) -> bool:
         """Whether the words around a name are such as stand around those of bodies."""

@@ -7,10 +7,17 @@ from factcheck.sources.lexicon import lexicon
 
 _ABBREVIATED = re.compile(r"(?:the )?(?:(?:[a-z]\.){2,}|us|uk|un|eu|dprk|america)")
 
+# "Brussels" in an article on the European Union; not where it is the scene, or Belgium's
+_UNION = ("brussels", "the brussels")
+_UNION_NAMED = re.compile(r"(?<!\w)(?:European (?:Union|Commission|Parliament|Council)|E\.U\.|EU)(?!\w)")
+_UNION_SEATED = re.compile(r"(?<!\w)(?:Belgium|Belgian|Brussels (?:airport|metro|attacks|police|prosecutors?))(?!\w)")
+
 
 def stands_for(text: str, words: str) -> str | None:
     """The state that a capital or an abbreviation stands for; a capital or "the North" only where the text names it."""
     lower = words.lower()
+    if lower in _UNION and _UNION_NAMED.search(text) and not _UNION_SEATED.search(text):
+        return "European Union"
     state = lexicon().metonyms.get(lower)
     if state is None or _ABBREVIATED.fullmatch(lower):
         return state

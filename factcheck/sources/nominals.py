@@ -26,6 +26,7 @@ _FORMS = frozenset(
 # "Jane Roe, a developer and spokeswoman for the coalition"
 _SECOND = re.compile(r", (?:a|an|the) (?:[\w’'-]+ ){1,6}and $")
 _LONGEST_FIRST = 80
+_GOVERNED = re.compile(r"\b(?:by|to|with|from|for|in|on|of|at|against|about) (?:the |a |an )?$", re.IGNORECASE)
 _ISSUED = re.compile(r"\s(?:(?:issued|released|posted|sent|made|put out)\s)?(?:by|from)\s(?:the\s)?")
 
 
@@ -119,7 +120,10 @@ class Nominals:
         at = bisect_left(self._names, span.start, key=lambda pair: pair[0].start)
         before, after = self._names[max(0, at - 1) : at], self._names[at : at + 8]
         for mention, entity in before:
-            if text[mention.end : span.start] == ", " and entity.kind is kind:
+            # "seen by the Guardian, the regulator said": a phrase beside a governed name is closed by a mark
+            open_ended = _GOVERNED.search(text, max(0, mention.start - _LONGEST_FIRST), mention.start) is not None
+            closed = not open_ended or text[span.end - 1 : span.end + 1].strip()[-1:] in (",", ".", ";", "—", ")")
+            if text[mention.end : span.start] == ", " and entity.kind is kind and closed:
                 return entity
         for mention, entity in after:
             if mention.start >= span.end:

@@ -42,6 +42,7 @@ _SORTS = {
     "bodies": SourceKind.ORGANIZATION,
     "documents": SourceKind.DOCUMENT,
 }
+_ONE_OF = re.compile(r"(?:only |just )?one (?:more )?of (?=(?:the|his|her|their|its|those|these|several|many)\b)")
 _NAMED_COLLECTIVES = frozenset({"group", "team", "coalition"})
 
 
@@ -127,6 +128,12 @@ def _head(word: str) -> bool:
     return any(word in lex.words[kind] for kind in names)
 
 
+def is_source(words: str) -> bool:
+    """Whether the phrase is one that sources go by: "people familiar with the matter", not "legal risks"."""
+    head = phrase(words).head
+    return words[:1].isupper() or _head(head) or _head(head.removesuffix("s")) or is_person(head)
+
+
 def plain_name(words: str) -> str:
     """What to call the source that `words` describe: without article, quantifier and what is set off by a comma.
 
@@ -164,6 +171,11 @@ def kind_of(words: str, after: str = "") -> SourceKind:
     lower = " ".join(words.lower().split())
     found = phrase(words)
     head = found.head
+    one_of = _ONE_OF.match(lower)
+    if one_of is not None:
+        # one whom the text does not name
+        kind = kind_of(lower[one_of.end() :], after)
+        return SourceKind.PERSON if kind is SourceKind.GROUP else kind
     if _SHARE.match(lower):
         return SourceKind.GROUP
     document = lex.has("poll_heads", head) or lex.has("document_heads", head)

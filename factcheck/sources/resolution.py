@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from factcheck.attribution.mending import Cues
 from factcheck.domain.extraction import Attribution, QuotationType, Source, SourceKind, Tagged
 from factcheck.domain.spans import Span, hull
+from factcheck.sources.citing import cites
 from factcheck.sources.coreference import Coreference
 from factcheck.sources.entities import Entity
 from factcheck.sources.lexicon import lexicon
@@ -45,6 +46,9 @@ def resolve(
         for n in reported:
             if number not in inner[n]:
                 outer[n].append(number)
+    for number, one in enumerate(tagged):
+        # who cites comes right before
+        outer[number].extend(n for n in range(max(0, number - 2), number) if cites(text, tagged[n], one))
     chains = [_chain(number, outer[number], tagged, owners) for number in range(len(tagged))]
     chains = with_relays(read, tagged, owners, chains)
     chains = carried(text, sentences, tagged, owners, chains)

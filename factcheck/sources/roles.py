@@ -15,6 +15,9 @@ _WORD = re.compile(r"[\w.’'&-]+")
 _AFTER = re.compile(
     r"(?:, (?:who (?:is|was|serves as) |\d\d, )?(?P<x>)|(?P<linked> (?:is|was) (?=(?:the|a|an|one|his|her) )))"
 )
+# "seen by the Guardian, the regulator said": who speaks is another
+_GOVERNED = re.compile(r"\b(?:by|to|with|from|for|in|on|of|at|against|about) (?:the |a |an )?$", re.IGNORECASE)
+_SPEAKS = re.compile(r", (?:the|a|an) (?:[\w-]+ ){1,3}(?:said|says|told|announced|added|warned|argued|wrote|found)\b")
 _PARTY = re.compile(r",? \(?(R|D)(?:ep(?:ublican)?|em(?:ocrat)?)?(?:\.|-| of |, )")
 _ALSO = re.compile(
     r"(?:,? (?:of [A-Z][\w ]+|\(?[RDI]-[\w.]+\)?|(?:Republican|Democrat) of [A-Z][\w ]+),?)?(?:,|,? (?:and|&)) "
@@ -59,7 +62,7 @@ def _titles(before: str, after: str) -> Iterator[str]:
     if title:
         yield title
     joint = _AFTER.match(after)
-    if joint is not None:
+    if joint is not None and not (_GOVERNED.search(before) and _SPEAKS.match(after)):
         title = _title_after(after[joint.end() :], joint.group("linked") is not None)
         if title:
             yield title

@@ -52,3 +52,48 @@ def test_what_a_program_allows_is_told_by_the_outlet() -> None:
     found = extract(document(text, id="made"))
     told = [claim for claim in found.claims if "gain citizenship" in claim.text]
     assert told and all(found.sources[n].kind is SourceKind.OUTLET for claim in told for n in claim.sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The European Union met. [1:Brussels] {1:said} <1:the tariffs were illegal>.",
+            ["European Union"],
+        ),
+        ("Belgium and the European Union met. [1:Brussels] {1:said} <1:it was late>.", ["Brussels"]),
+        (
+            "The African Development Bank (AfDB) lent money. [1:The AfDB] {1:said} <1:roads were built>.",
+            ["African Development Bank"],
+        ),
+        (
+            "The report, seen by the Guardian, [1:the regulator] {1:said}, <1:contained errors>.",
+            ["regulator"],
+        ),
+        ("[1:The Houthis] {1:claimed} <1:the attack>. [2:The group] {2:said} <2:it hit ships>.", ["Houthis"] * 2),
+    ],
+)
+def test_a_name_stands_for_the_body_that_the_text_gives_it(text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+def test_one_of_several_officials_stays_unnamed() -> None:
+    assert read("[1:One of the officials] {1:said} <1:the talks had failed>.").sources[0].kind is SourceKind.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "via"),
+    [
+        (
+            "Russia will cut output, Bloomberg reported, citing people familiar with the matter.",
+            ["people familiar with the matter"],
+            ["Bloomberg"],
+        ),
+        ("Russia will cut output, Bloomberg reported, citing legal risks.", ["Bloomberg"], []),
+    ],
+)
+def test_what_a_medium_reports_by_citing_others_are_their_words(text: str, who: list[str], via: list[str]) -> None:
+    found = extract(document(text, id="made"))
+    claim = next(claim for claim in found.claims if "cut output" in claim.text)
+    assert [found.sources[n].name for n in claim.sources] == who
+    assert [found.sources[n].name for n in claim.via] == via

@@ -1,0 +1,45 @@
+"""Whose words a medium passes on: "…, Bloomberg reported, citing people familiar with the matter"."""
+
+import re
+from collections.abc import Sequence
+
+from factcheck.domain.extraction import Tagged
+from factcheck.domain.spans import Span, hull
+from factcheck.sources.phrases import is_source
+
+_CITING = re.compile(r",?\s(?P<cue>citing)\s(?P<source>[^,.;:“”\"\n]{3,120}?)(?=\s?[,.;:]|\sas\ssaying\b|\n|$)")
+_LEAST = 0.7
+
+
+def cited(text: str, tagged: Sequence[Tagged]) -> list[Tagged]:
+    """`tagged` with what somebody reports by citing others credited to these others, too.
+
+    Both have the same content; `cites` tells which passes on which.
+    """
+    more: list[Tagged] = []
+    gone: list[Span] = []
+    for one in tagged:
+        if not one.source or not one.cue or not one.content:
+            continue
+        end = max(one.source[-1].end, one.cue[-1].end)
+        match = _CITING.match(text, end)
+        if match is None and one.content[-1].end > end:
+            match = _CITING.match(text, one.content[-1].end)
+        if match is None or not is_source(match["source"]):
+            continue
+        cue = Span(*match.span("cue"))
+        gone.append(cue)
+        more.append(Tagged((Span(*match.span("source")),), (cue,), one.content, min(one.confidence, _LEAST)))
+    kept = [one for one in tagged if not any(cue.overlaps(span) for cue in one.cue for span in gone)]
+    return sorted([*kept, *more], key=lambda one: (one.cue or one.content)[0]) if more else list(tagged)
+
+
+def cites(text: str, one: Tagged, other: Tagged) -> bool:
+    """Whether `one` reports by citing `other`'s source."""
+    return (
+        one is not other
+        and bool(other.cue)
+        and other.cue[0].of(text) == "citing"
+        and one.content == other.content
+        and hull(one.source or one.content).start != hull(other.source or other.content).start
+    )
