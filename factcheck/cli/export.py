@@ -1,7 +1,7 @@
 """`factcheck export`: reviews of documents as reports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,12 +109,13 @@ class _Export:
                 f"{self.form} has no layout; leave --layout and --template out, or choose another --format"
             )
 
-    def made(self, desk: "Workbench", document: str) -> Report:
+    def made(self, desk: "Workbench", document: str, alike: bool = True) -> Report:
+        """The report of `document`; without `alike` it does not look over the desk for each of its claims."""
         # deferred: the help needs no database
         from factcheck.workbench.reporting import reported
 
         told = told_in(self.form, self.layout, self.audience, self.template is not None)
-        return reported(desk, document, self.at, told)
+        return reported(desk, document, self.at, told if alike else replace(told, alike=False))
 
     @property
     def sort(self) -> str:
@@ -219,7 +220,7 @@ def _folder(desk: "Workbench", asked: _Export, folder: Folder, gates: Sequence[G
         for summary in summaries:
             # a gate wants to see the review, whatever was written of it
             if gates or not files.is_done(summary.id):
-                made = asked.made(desk, summary.name)
+                made = asked.made(desk, summary.name, alike=False)
                 try:
                     if asked.form is Form.CLAIMREVIEW:
                         with bar.aside():

@@ -102,8 +102,9 @@ class _Stripping:
             withheld=len(claim.evidence) - len(evidence),
             # what stands beside a figure may not be signed off, or come from somebody unnamed
             figures=(),
-            # the desk's documents are its own
+            # the desk's documents are its own, and so are its other articles
             quotations=(),
+            alike=(),
         )
 
     def _rests_on_unnamed(self, claim: ClaimView) -> bool:

@@ -43,6 +43,7 @@ class Told:
 
     figures: bool = False
     quotations: bool = False
+    alike: bool = False
 
 
 def told_in(form: Form, layout: Layout | None, audience: Audience, is_own_template: bool = False) -> Told:
@@ -50,7 +51,8 @@ def told_in(form: Form, layout: Layout | None, audience: Audience, is_own_templa
     if audience is Audience.PUBLIC:
         return Told()
     shown = (layout or Layout.CLAIM_CARDS) if form in LAID_OUT else form
-    return Told(is_own_template or shown is Layout.CLAIM_CARDS, is_own_template or shown in _COMPARING)
+    cards = is_own_template or shown is Layout.CLAIM_CARDS
+    return Told(cards, is_own_template or shown in _COMPARING, cards or shown is Form.JSON)
 
 
 def form_of(path: str) -> Form:

@@ -28,7 +28,7 @@ from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from factcheck.domain.errors import InputError
-from factcheck.reports import quotations, words
+from factcheck.reports import alike, quotations, words
 from factcheck.reports.apart import rendered_apart
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.changes import word_changes
@@ -176,6 +176,9 @@ def _environment(family: Family, template: Path | None) -> Sandbox:
         by_words=quotations.by_words,
         carrying=lambda report, held: next((one.claims for one in report.quotations if one.result is held), ()),
         differences=quotations.differences,
+        others=alike.others,
+        reviewed=alike.reviewed,
+        independent=alike.independent,
         decided_before=decided_before,
         facts=words.evidence_facts,
         tally=lambda counts, axis: words.tally(counts, getattr(words, axis)),

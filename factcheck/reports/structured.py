@@ -13,6 +13,7 @@ from factcheck.domain.earlier import CheckLink
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.independence import Independence
 from factcheck.domain.review import Review
+from factcheck.reports.alike import alike_record, others
 from factcheck.reports.quotations import quotation_record
 from factcheck.reports.view import Entry, Report, ReportedClaim
 
@@ -139,6 +140,7 @@ def _reported(reported: ReportedClaim) -> dict[str, object]:
         "signed_at": _time(reported.signed_at),
         "evidence_withheld": reported.withheld,
         "quotations": [quotation_record(one) for one in reported.quotations],
+        "alike": [alike_record(one) for one in others(reported.alike, reported.claim.id)],
         "independence": _independence(reported.claim.independence),
         "earlier": _earlier(reported.earlier),
         "corrected_by": reported.corrected_by,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from factcheck.domain.desk import ClaimView, DocumentView, Event, SourceView
 from factcheck.domain.drafts import Earlier
+from factcheck.domain.earlier import Alike
 from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
@@ -53,7 +54,8 @@ class ReportedClaim:
     `checked_at` and `signed_at` are None unless the claim is checked or signed off now; `corrected_by` found
     the corrected wording. `withheld` counts the pieces of evidence that this report does not show. `figures` are lines
     that tell the claim's figures and what stands beside them. `earlier` is what was decided on a stale claim before its
-    words changed. `quotations` are those it carries, held against documents.
+    words changed. `quotations` are those it carries, held against documents, `alike` the claim and
+    those of the desk that say nearly the same, each with its own review.
     """
 
     claim: ClaimView
@@ -67,6 +69,7 @@ class ReportedClaim:
     figures: tuple[str, ...] = ()
     earlier: Earlier | None = None
     quotations: tuple[QuotationResult, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def last(self) -> Event | None:
@@ -199,25 +202,28 @@ def report(
     figures: Mapping[int, Sequence[str]] | None = None,
     earlier: Mapping[int, Earlier] | None = None,
     quotations: Sequence[QuotationResult] = (),
+    alike: Mapping[int, Sequence[Alike]] | None = None,
 ) -> Report:
     """The report for the desk on `document`; `events` are those of its claims, the oldest first.
 
     `earlier` has for each stale claim, by its id, what was decided on it before its words changed.
     `at` says when the report is from; without it, it is from the last change, so that the same review
     always gives the same report. `figures` are the lines that tell of a claim's figures, by its number,
-    `quotations` those of the document as they were held against documents.
+    `quotations` those of the document as they were held against documents, `alike` the claims of the desk that say
+    nearly what one of the document's says, by its id.
     """
     logged = list(events)
     by_claim: dict[int, list[Event]] = {}
     for event in logged:
         by_claim.setdefault(event.claim, []).append(event)
-    told, before = figures or {}, earlier or {}
+    told, before, near = figures or {}, earlier or {}, alike or {}
     reported = [
         replace(
             _reported(document.text, claim, by_claim.get(claim.id, ())),
             figures=tuple(" ".join(line.split()) for line in told.get(claim.number, ())),
             earlier=before.get(claim.id),
             quotations=tuple(one for one in quotations if claim.id in one.claims),
+            alike=tuple(near.get(claim.id, ())),
         )
         for claim in document.claims
     ]

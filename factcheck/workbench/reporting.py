@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from factcheck.domain.earlier import Alike
 from factcheck.reports.forms import Told
 from factcheck.reports.view import Report, report
 from factcheck.workbench.workbench import Workbench
@@ -20,4 +21,8 @@ def reported(desk: Workbench, document: str, at: datetime | None = None, told: T
 
         figures = told_by_claim(view)
     quotations = desk.quotation_results(name) if told.quotations else ()
-    return report(view, desk.log(name), desk.desk, at, figures, desk.earlier_of(name), quotations)
+    near: dict[int, Sequence[Alike]] = {}
+    if told.alike:
+        for group in desk.alike_groups(name):
+            near.update(dict.fromkeys((one.claim for one in group if one.document == name), group))
+    return report(view, desk.log(name), desk.desk, at, figures, desk.earlier_of(name), quotations, near)

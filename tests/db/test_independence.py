@@ -1,13 +1,18 @@
 """Evidence of one root counts once, on both engines, and the desk's rule warns."""
 
+import json
+
 from factcheck.domain.earlier import effective
 from factcheck.domain.evidence import Citation
 from factcheck.domain.independence import RootedArticles
 from factcheck.domain.papers import Origin
-from factcheck.domain.review import Desk
+from factcheck.domain.review import Decision, Desk, Finding, State
+from factcheck.reports.audience import public
+from factcheck.reports.forms import Form, Told, told_in, written_as
 from factcheck.reports.gates import Gate, faults
-from factcheck.reports.view import report
+from factcheck.reports.view import Audience, report
 from factcheck.workbench import Workbench
+from factcheck.workbench.reporting import reported
 from tests.builders import TEXT, build
 from tests.db.test_papers import OTHER, paper
 
@@ -66,3 +71,23 @@ def test_articles_of_one_root_count_once_over_the_whole_desk(database: str) -> N
         assert [(one.document, one.root) for one in group] == [("story", "story"), ("two", "story")]
         assert effective(group) == 1
         assert {one.root for found in desk.alike_groups("two") for one in found} == {"story"}
+
+
+def test_reports_name_the_desks_other_claims_of_the_same_and_the_public_gets_none(database: str) -> None:
+    with Workbench.open(database, "ann") as desk:
+        desk.add(build())
+        desk.add(build(f"{TEXT} Again.", "two"))
+        desk.decide(5, 1, Decision(finding=Finding.WRONG, reason="seen", state=State.CHECKED))
+        made = reported(desk, "story", told=told_in(Form.MARKDOWN, None, Audience.DESK))
+        assert [[one.claim for one in claim.alike] for claim in made.in_order][1] == [2, 5]
+        for form in (Form.MARKDOWN, Form.HTML):
+            text = str(written_as(made, form))
+            assert "two, claim 2 (checked, not signed off; no, it is wrong): Three men" in text
+            assert "2 articles, 1 independent: the others carry the same copy" in text
+        record = json.loads(written_as(reported(desk, "story", told=Told(alike=True)), Form.JSON))["claims"][1]
+        assert record["finding"] == "none"
+        assert [(one["document"], one["number"], one["finding"], one["root"]) for one in record["alike"]] == [
+            ("two", 2, "wrong", "story")
+        ]
+        assert all(not claim.alike for claim in public(made).claims)
+        assert all(not claim.alike for claim in reported(desk, "story").claims)

@@ -117,10 +117,10 @@ def test_the_public_reads_nothing_of_the_desks_documents(made: Report) -> None:
 
 
 def test_what_a_form_has_no_place_for_is_not_read() -> None:
-    assert told_in(Form.DOCX, None, Audience.DESK) == Told(figures=True, quotations=True)
+    assert told_in(Form.DOCX, None, Audience.DESK) == Told(figures=True, quotations=True, alike=True)
     assert told_in(Form.HTML, Layout.SIGN_OFF_SHEET, Audience.DESK) == Told(quotations=True)
-    assert told_in(Form.JSON, None, Audience.DESK) == Told(quotations=True)
+    assert told_in(Form.JSON, None, Audience.DESK) == Told(quotations=True, alike=True)
     assert told_in(Form.ANNOTATIONS, None, Audience.DESK) == Told()
     assert told_in(Form.HTML, Layout.CHANGE_LIST, Audience.DESK) == Told()
-    assert told_in(Form.HTML, Layout.CHANGE_LIST, Audience.DESK, is_own_template=True) == Told(True, True)
+    assert told_in(Form.HTML, Layout.CHANGE_LIST, Audience.DESK, is_own_template=True) == Told(True, True, True)
     assert all(told_in(form, layout, Audience.PUBLIC) == Told() for form in Form for layout in Layout)
