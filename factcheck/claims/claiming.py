@@ -6,7 +6,7 @@ from factcheck.claims.checkable import checkable, signs
 from factcheck.claims.cutting import OWN, Piece, pieces
 from factcheck.claims.signs import flags_of
 from factcheck.claims.sourcing import alone, together
-from factcheck.claims.wording import Wording
+from factcheck.claims.wording import Wording, opened
 from factcheck.claims.worth import checkworthiness, logit
 from factcheck.domain.extraction import Attribution, Claim, Flag, Source
 from factcheck.domain.spans import Span
@@ -48,7 +48,7 @@ def _claim(
     worth = logit(said)
     return Claim(
         id=number,
-        spans=piece.spans,
+        spans=(opened(text, piece.spans[0]), *piece.spans[1:]),
         text=wording.of(piece, one),
         attribution=one.id if one else None,
         sources=one.sources if one else (outlet,),

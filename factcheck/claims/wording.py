@@ -31,11 +31,21 @@ _OBJECT = re.compile(
     r"|once|this|these|those|his|their|\w+day)\b)"
 )
 _LETTER = re.compile(r"\w")
-_OPENER = re.compile(r"(?:that|and|but)\s+", re.IGNORECASE)
+# "said that was wrong": there it is what the clause is about
+_OPENER = re.compile(
+    r"(?:that(?!\s+(?:is|was|were|are|has|had|will|would|can|could|may|might|must|should|does|did|[a-z]+n[’']t)\b)|and|but)\s+",
+    re.IGNORECASE,
+)
 _MARKS = ("“", '"', "‘")
 _LEAD_EDGES = " \t\r\n\u00a0,“”\"‘’'"
 _NEAR = 3
 _LONGEST_CUE = 4
+
+
+def opened(text: str, span: Span) -> Span:
+    """`span` without the conjunction that it begins with: "that the bridge is safe" claims that the bridge is."""
+    opener = _OPENER.match(text, *span)
+    return Span(opener.end(), span.end) if opener and opener.end() < span.end else span
 
 
 class Wording:
@@ -58,9 +68,7 @@ class Wording:
         stretches = []
         filled: set[str] = set()
         for number, span in enumerate(piece.spans):
-            opener = _OPENER.match(self._text, span.start, span.end) if number == 0 else None
-            begin = opener.end() if opener and opener.end() < span.end else span.start
-            stretches.append(self._filled(Span(begin, span.end), piece, one, filled))
+            stretches.append(self._filled(opened(self._text, span) if number == 0 else span, piece, one, filled))
         return f"{lead}{' … '.join(stretches)}"
 
     def _lead(self, piece: Piece, one: Attribution | None) -> str:
