@@ -24,7 +24,7 @@ def gates_option(says: str, **extra: Any) -> Callable[[Command], Command]:
 
 def _gates(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> tuple[Gate, ...]:
     known = [gate.value for gate in Gate]
-    names = [name.strip() for group in given for name in group.split(",")]
+    names = [name.strip().lower() for group in given for name in group.split(",")]
     for name in names:
         if name not in known:
             raise click.BadParameter(f"'{name}' is none of {', '.join(known)}", ctx, param)

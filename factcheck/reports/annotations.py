@@ -7,7 +7,7 @@ from factcheck.domain.spans import Span
 from factcheck.reports.escaping import is_plain_address
 from factcheck.reports.structured import json_text
 from factcheck.reports.view import Report, ReportedClaim
-from factcheck.reports.words import truth, wording
+from factcheck.reports.words import share, truth, wording
 
 # enough for a reader to find the place again in a text that changed elsewhere
 _AROUND = 32
@@ -21,11 +21,17 @@ def annotations(report: Report) -> str:
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": _id(report, "collection"),
         "type": "AnnotationCollection",
-        "label": f"Fact-check: {report.title or report.name}",
+        "label": f"Fact-check: {report.title or report.name}{_left_out(report)}",
         "total": len(items),
         "first": {"id": _id(report, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
     return json_text(collection, indent=2).replace("<", "\\u003c") + "\n"
+
+
+def _left_out(report: Report) -> str:
+    if not report.withheld:
+        return ""
+    return f" ({share(len(report.claims), report.total)}, {report.withheld:,} not signed off yet and left out)"
 
 
 def _annotation(report: Report, reported: ReportedClaim) -> dict[str, object]:

@@ -18,6 +18,15 @@ from factcheck.reports.escaping import is_plain_address
 from factcheck.reports.view import Audience, Report, ReportedClaim, rearranged
 
 _HEADLINE = 90
+# so many letters of a name tell whose it is, wherever they stand
+_TELLING = 5
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"https?://[^\s/?#]*", re.IGNORECASE)
+# what opens a door that is shut for others
+_KEY = re.compile(
+    r"[?&;#](?:[\w.-]*[-_.])?(?:token|key|sig|signature|auth|password|passwd|pwd|secret|session|sid|credential)=",
+    re.IGNORECASE,
+)
 _WITHHELD = "[withheld]"
 _CONTACT = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.=-])\+?\(?\d[\d\s().-]{6,}\d(?![\w/=-])")
 _INSIDE = (".local", ".localhost", ".internal", ".lan", ".intranet", ".home.arpa")
@@ -33,10 +42,11 @@ def public(report: Report) -> Report:
     numbers wherever the desk wrote them. The article's own text stays as it was published.
     """
     published = [one for one in report.in_order if one.claim.review.state is State.SIGNED_OFF]
+    claims = [*(one.claim for one in report.in_order), *(one.claim for one in report.struck)]
     unnamed = {
         source.id: source
-        for one in report.in_order
-        for source in (*one.claim.sources, *one.claim.via)
+        for claim in claims
+        for source in (*claim.sources, *claim.via)
         if source.kind is SourceKind.ANONYMOUS
     }
     strip = _Stripping(report, list(unnamed.values()))
@@ -65,7 +75,10 @@ class _Stripping:
         # a description that the article itself prints gives nobody away
         hidden = [*_hidden(report, unnamed)]
         self._identities = _any_of(hidden)
-        self._staff = _any_of([*hidden, *_staff(report)])
+        names = [*hidden, *_staff(report)]
+        self._staff = _any_of(names)
+        # in an address names stand without blanks, and grown together with other words
+        self._inside_words = _any_within(names)
 
     def claim(self, reported: ReportedClaim) -> ReportedClaim:
         claim = reported.claim
@@ -99,6 +112,7 @@ class _Stripping:
             claim=stripped,
             events=(),
             corrected_by=None,
+            earlier=None,
             withheld=len(claim.evidence) - len(evidence),
             # what stands beside a figure may not be signed off, or come from somebody unnamed
             figures=(),
@@ -111,7 +125,7 @@ class _Stripping:
         return any(source.id in self._unnamed for source in (*claim.sources, *claim.via))
 
     def _source(self, source: SourceView) -> SourceView:
-        return replace(source, name=self._unnamed.get(source.id, source.name))
+        return replace(source, name=self._unnamed.get(source.id) or self._written(source.name))
 
     def _evidence(self, pieces: Iterable[Evidence]) -> Iterator[Evidence]:
         shown = [piece for piece in pieces if self._is_public(piece.url)]
@@ -131,11 +145,13 @@ class _Stripping:
 
     def _is_public(self, url: str) -> bool:
         """Whether anybody can open the address, and nothing of the desk stands in it."""
-        if not is_plain_address(url) or self._staff.search(unquote(url)):
+        if not is_plain_address(url):
             return False
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        return "@" not in parts.netloc and "." in host and not _is_inside(host)
+        plain = _decoded(url)
+        if self._staff.search(plain) or self._inside_words.search(plain) or _KEY.search(plain):
+            return False
+        # an archive's address may hold another one
+        return all(map(_is_open, [url, *_ADDRESS.findall(plain)[1:]]))
 
     def _reply(self, reply: Reply) -> Reply:
         return replace(reply, person="", answer=self._written(reply.answer), added_by="")
@@ -152,6 +168,22 @@ def _headline(report: Report) -> str:
     return shorten(report.lines[0].text, _HEADLINE, placeholder="…") if report.lines else "An article"
 
 
+def _decoded(url: str) -> str:
+    """The address with nothing encoded in it, however often it was."""
+    plain = unquote(url)
+    return plain if plain == url else _decoded(plain)
+
+
+def _is_open(url: str) -> bool:
+    """Whether the address leads to where anybody may go, and nothing but the address is wanted there."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return "@" not in parts.netloc and "." in host and not _is_inside(host)
+
+
 def _is_inside(host: str) -> bool:
     """Whether only a local network knows the host."""
     try:
@@ -162,23 +194,49 @@ def _is_inside(host: str) -> bool:
 
 def _hidden(report: Report, unnamed: Iterable[SourceView]) -> Iterator[str]:
     """The names of anonymous sources, and the parts of them by which a person would be called, that no reader knows."""
-    printed = report.text.casefold()
-    known = set(re.findall(r"\w+", printed))
-    for source in unnamed:
-        if source.name.casefold() not in printed:
-            yield source.name
-            parts = re.findall(r"\w+(?:[-’']\w+)*", source.name)
-            yield from (part for part in parts if part[0].isupper() and len(part) > 2 and part.casefold() not in known)
+    for name in [*(source.name for source in unnamed), *_once_credited(report)]:
+        if not _any_of([name]).search(report.text):
+            yield from _with_parts(name, report.text)
 
 
-def _staff(report: Report) -> Iterator[str]:
+def _with_parts(name: str, text: str) -> Iterator[str]:
+    """A name, and those parts of it by which a person would be called that `text` does not have."""
+    known = set(_WORD.findall(text.casefold()))
+    yield name
+    parts = re.findall(r"\w+(?:[-’']\w+)*", name)
+    yield from (part for part in parts if part[0].isupper() and len(part) > 2 and part.casefold() not in known)
+
+
+def _once_credited(report: Report) -> Iterator[str]:
+    """Names under which claims of anonymous sources stood before: the log has them."""
+    named = {
+        source.name
+        for one in report.claims
+        for source in (*one.claim.sources, *one.claim.via)
+        if source.kind is not SourceKind.ANONYMOUS
+    }
+    for one in report.claims:
+        if any(source.kind is SourceKind.ANONYMOUS for source in (*one.claim.sources, *one.claim.via)):
+            for event in one.events:
+                if event.field in ("sources", "via"):
+                    for credited in (event.before, event.after):
+                        names = credited.partition(": ")[2].split(" + ")
+                        yield from (name for name in names if name and name not in named)
+
+
+def _staff(report: Report) -> set[str]:
+    """Names of those who work at the desk, with their parts, and of those it asked whom the article does not name."""
+    staff = {one.by for one in report.struck}
+    asked: set[str] = set()
     for one in report.claims:
         review = one.claim.review
-        names = (review.checked_by, review.second_by, review.signed_by, review.assigned_to)
-        yield from (name for name in names if name)
-        yield from (event.by for event in one.events)
-        yield from (piece.added_by for piece in one.claim.evidence)
-        yield from (reply.added_by for reply in one.claim.replies)
+        staff.update(filter(None, (review.checked_by, review.second_by, review.signed_by, review.assigned_to)))
+        staff.update(event.by for event in one.events)
+        staff.update(piece.added_by for piece in one.claim.evidence)
+        staff.update(reply.added_by for reply in one.claim.replies)
+        asked.update(reply.person for reply in one.claim.replies)
+    parts = {part for name in staff for part in _with_parts(name, report.text)}
+    return parts | {person for person in asked if not _any_of([person]).search(report.text)}
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -186,7 +244,15 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted({name.strip() for name in names if name.strip()}, key=lambda name: (-len(name), name))
     if not longest_first:
         return re.compile(r"(?!)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _any_within(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of `names` that is long enough to tell, its words with anything or nothing between, even within a word."""
+    words = [_WORD.findall(name) for name in names]
+    long = sorted({r"[\W\d_]*".join(map(re.escape, one)) for one in words if sum(map(len, one)) >= _TELLING})
+    return re.compile("|".join(long), re.IGNORECASE) if long else re.compile(r"(?!)")
 
 
 def _unless_date(match: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ CLAIM_COLUMNS = (
 REPORT_COLUMNS = (
     *CLAIM_COLUMNS,
     "checked_at", "signed_at", "last_changed_by", "last_changed_at", "draft", "one_person_desk", "sha256",
-    "compared",
+    "compared", "claims_shown", "claims_total",
 )  # fmt: skip
 
 
@@ -54,10 +54,19 @@ def row(cells: Iterable[Cell]) -> str:
 
 
 def csv_report(report: Report) -> str:
-    """A head line and one line a claim, open ones first."""
+    """A head line and one line a claim, open ones first.
+
+    Where all claims are left out, one line without a number says how many there are.
+    """
     lines = [row(REPORT_COLUMNS)]
     lines.extend(row(_report_cells(report, reported)) for reported in report.claims)
+    if report.withheld and not report.claims:
+        lines.append(row([report.name, *[None] * (len(REPORT_COLUMNS) - 3), *_counted(report)]))
     return "".join(lines)
+
+
+def _counted(report: Report) -> tuple[int, int]:
+    return len(report.claims), report.total
 
 
 def offsets(spans: Iterable[Span]) -> str:
@@ -94,6 +103,7 @@ def _report_cells(report: Report, reported: ReportedClaim) -> Sequence[Cell]:
         *claim_cells(reported.claim),
         reported.checked_at, reported.signed_at, last.by if last else "", last.at if last else None,
         report.draft, report.desk.one_person, report.sha256, listed(map(_compared, gravest_first(reported.quotations))),
+        *_counted(report),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import pytest
 from factcheck.cli.record import NAME as RECORD
 from factcheck.domain.extraction import Document, Extraction
 from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, State
+from factcheck.reports.gates import SAYS, Gate
 from factcheck.reports.view import Layout
 from factcheck.workbench import ClaimFilter, Workbench
 from tests.builders import build
@@ -360,6 +361,28 @@ def test_a_check_lists_what_fails_and_ends_with_1(run: Run, stored: str) -> None
         0,
         "",
     )
+
+
+def test_every_gate_can_be_named_in_any_case_and_a_document_counts_once(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    for gate in Gate:
+        result = run("check", "story", "--fail-on", gate.value.upper())
+        assert (result.exit_code == 1) == bool(result.stdout), gate
+        assert all(f": {SAYS[gate]}: " in line for line in result.stdout.splitlines())
+    once = run("check", "story", "--fail-on", "wrong")
+    assert run("check", "story", "1", "sto", "--fail-on", "wrong,wrong", "--fail-on", "Wrong").stdout == once.stdout
+    assert "unsigned, open, stale" in one_line(run("check", "story", "--fail-on", "wrong,,open"))
+
+
+def test_a_check_takes_names_from_standard_input_and_refuses_unknown_ones_whole(run: Run, stored: str) -> None:
+    decide(stored, 2, "ann", Decision(finding=Finding.WRONG))
+    piped = run("check", "-", "--fail-on", "wrong", stdin="\nstory\r\n")
+    assert (piped.exit_code, piped.stdout) == (1, "story 2: found wrong: Three men [/ruling] left.\n")
+    assert "names no document" in one_line(run("check", "-", stdin="\n"))
+    for arguments, stdin in ((("story", "nosuch"), ""), (("-",), "story\nnosuch\n"), (("-",), b"story\n\xff\n")):
+        result = run("check", *arguments, "--fail-on", "wrong", stdin=stdin)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "there is no document" in one_line(result)
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("check", "story", "--all"), ("check", "story", "--fail-on", "odd")])

@@ -6,14 +6,15 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote, unquote
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from factcheck.domain.desk import AttributionView, DocumentSummary, DocumentView, Progress, SourceView
+from factcheck.domain.desk import AttributionView, DocumentSummary, DocumentView, Event, Progress, SourceView
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import QuotationType, SourceKind
 from factcheck.domain.matching import Change, ChangeKind, Place, QuotationCheck, Quoted, Verdict
@@ -182,3 +183,84 @@ def test_every_form_can_be_written_for_the_public(text: str, written: str, addre
         if form is not Form.CLAIMREVIEW:
             for layout in Layout if form in LAID_OUT and form is not Form.DOCX else (Layout.CLAIM_CARDS,):
                 assert written_as(one, form, layout)
+
+
+names = st.lists(
+    st.text(st.sampled_from("abcdefghijklmnoprstuvwyzäöéñçß"), min_size=3, max_size=7).map("Qx{}".format),
+    min_size=2,
+    max_size=3,
+).map(" ".join)
+
+
+def _written_about(name: str) -> list[str]:
+    """Ways in which a desk writes of somebody."""
+    first, *_, last = name.split()
+    return [
+        name, name.upper(), last, f"{last}’s", f"({last})", f"{first}\n{last}", f"“{last}”,", f"ask {first} or {last}",
+        f"{first.lower()}_{last.lower()}", f"{last}2024", f"x@y.example {last}",
+    ]  # fmt: skip
+
+
+def _addresses_of(name: str) -> list[str]:
+    first, *_, last = (quote(part) for part in name.lower().split())
+    return [
+        f"https://files.example.org/{first}-{last}.pdf", f"https://files.example.org/interview{last}2.mp3",
+        f"https://files.example.org/?q={first}+{last}", f"https://{last.replace('%', 'x')}{first}.example.org/",
+        f"https://files.example.org/{quote(last)}", f"https://archive.example.org/2024/http://desk.local/{first}",
+        "https://archive.example.org/2024/https%3A%2F%2F10.0.0.1/x", "https://files.example.org/a?X-Amz-Signature=abc",
+        "https://files.example.org/a?b=c&access_token=abc", "https://10.0.0.1/a", "http://desk/a",
+        "https://u:p@files.example.org/",
+    ]  # fmt: skip
+
+
+@given(names, names, st.data())
+@settings(few, phases=[Phase.explicit, Phase.generate])
+def test_the_public_never_learns_of_whom_the_desk_wrote(hidden: str, checker: str, data: st.DataObject) -> None:
+    secret = data.draw(st.sampled_from(_written_about(hidden) + _written_about(checker)))
+    address = data.draw(st.sampled_from(_addresses_of(hidden) + _addresses_of(checker)))
+    text = "It rained all day, an official said. Two ships left port."
+    review = Review(
+        State.SIGNED_OFF, Finding.WRONG, AttributionCheck.CORRECT, note=secret, reason=secret, correction=secret,
+        public_note=secret, checked_by=checker, signed_by=checker, second_by=checker, assigned_to=checker,
+    )  # fmt: skip
+    said = AttributionView((Span(19, 30),), (), (Span(0, 17),), QuotationType.INDIRECT, 0.5)
+    piece = Evidence(
+        id=1, title=secret, url=address, archive_url=address, locator=secret, quotation=secret, file=secret,
+        sha256="ab" * 32, added_by=checker, added_at=AT,
+    )  # fmt: skip
+    reply = Reply(id=1, person=hidden, asked=AT, answer=secret, added_by=checker, added_at=AT)
+    unnamed, named = SourceView(1, hidden, SourceKind.ANONYMOUS), SourceView(2, "The port", SourceKind.ORGANIZATION)
+    rained = claim(
+        1, "T", review, spans=(Span(0, 17),), quoted=text[:17], text=text[:17], attribution=said, sources=(unnamed,),
+        evidence=(piece,), replies=(reply,), document_name=hidden,
+    )  # fmt: skip
+    ships = claim(
+        2, "T", review, spans=(Span(37, 57),), quoted=text[37:], text=text[37:], attribution=said, sources=(named,),
+        via=(unnamed,) if data.draw(st.booleans()) else (), evidence=(piece, piece), replies=(reply,),
+        document_name=hidden,
+    )  # fmt: skip
+    summary = DocumentSummary(1, hidden, "", "AP", None, AT, 1, Progress(2, 0, 0, 2, 0, 2))
+    log = [Event(n, n * 10, AT, checker, "state", secret, "signed_off", secret) for n in (1, 2)]
+    one = public(
+        report(DocumentView(summary, text, "ab" * 32, (Span(0, len(text)),), (rained, ships)), log, Desk(), AT)
+    )
+    publication = Publication("https://c.example/{claim}", "Desk", "", scale("google", Path()), {}, {})
+    written = [("claimreview", review.text) for review in claim_reviews(one, "x", publication)[0]]
+    for form in Form:
+        if form is not Form.CLAIMREVIEW:
+            for layout in Layout if form in LAID_OUT and form is not Form.DOCX else (Layout.CLAIM_CARDS,):
+                written.append((f"{form} {layout}", _everything(written_as(one, form, layout))))
+    for part in {*hidden.split(), *checker.split()}:
+        for where, content in written:
+            content = unquote(unquote(content)).casefold()
+            assert part.casefold() not in content, (where, part, secret, address)
+            for way in ("10.0.0.1", "desk.local", "signature=", "access_token", "u:p@", "http://desk/"):
+                assert way not in content, (where, way)
+
+
+def _everything(content: str | bytes) -> str:
+    """All that a file holds, attributes and properties included."""
+    if isinstance(content, bytes):
+        with ZipFile(io.BytesIO(content)) as package:
+            return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    return content.replace("\\", "")

@@ -1,5 +1,6 @@
 """What is the desk's own never reaches the public, in any form."""
 
+import csv
 import io
 import json
 import re
@@ -225,3 +226,85 @@ def test_every_row_of_a_markdown_table_has_a_cell_for_each_column(secretive: Rep
     heads = [at for at, row in enumerate(rows) if at + 1 < len(rows) and rows[at + 1].startswith(("| --", "| :--"))]
     for head, behind in pairwise([*heads, len(rows)]):
         assert set(cells[head:behind]) == {cells[head]}, rows[head]
+
+
+def noted(secretive: Report, note: str, *, text: str = "Kim vows", **changed: Any) -> str:
+    """What the public reads of a note to readers on the claim of an anonymous source."""
+    one = secretive.done[1]
+    review = replace(one.claim.review, public_note=note)
+    view = document(replace(one.claim, review=review, **changed))
+    return (
+        public(report(replace(view, text=f"{view.text} {text}"), one.events, Desk())).done[0].claim.review.public_note
+    )
+
+
+def test_a_name_within_another_word_is_not_in_print(secretive: Report) -> None:
+    li = replace(DOBSON, name="Li")
+    assert noted(secretive, "Li told us.", text="Politics.", sources=(li,)) == "[withheld] told us."
+    assert noted(secretive, "Li told us.", text="Li spoke.", sources=(li,)) == "Li told us."
+
+
+def test_the_name_that_a_claim_was_credited_to_before_is_none_for_readers(secretive: Report) -> None:
+    credit = Event(9, 20, AT, "benedict", "sources", "7: Maria Voss + Kim Jong Un", "8: an official")
+    one = secretive.done[1]
+    review = replace(one.claim.review, public_note="Voss and Kim Jong Un say so.")
+    made = public(report(document(replace(one.claim, review=review, via=(KIM,))), [*one.events, credit], Desk()))
+    assert made.done[0].claim.review.public_note == "[withheld] and Kim Jong Un say so."
+
+
+def test_reviewers_are_not_told_by_part_of_their_name(secretive: Report) -> None:
+    one = secretive.done[1]
+    review = replace(one.claim.review, checked_by="Ann Whitby", public_note="Whitby was there, at Kim’s.")
+    made = public(report(document(replace(one.claim, review=review)), one.events, Desk()))
+    assert made.done[0].claim.review.public_note == "[withheld] was there, at Kim’s."
+
+
+def test_the_source_of_a_claim_that_was_taken_out_stays_unnamed(secretive: Report) -> None:
+    one = secretive.done[0]
+    review = replace(one.claim.review, public_note="As Deepthroat Dobson says.")
+    out = replace(secretive.done[1].claim, review=Review())
+    view = replace(document(replace(one.claim, review=review)), struck=(out,))
+    log = [Event(1, 20, AT, "zoltan", "struck", "false", "true", "")]
+    made = public(report(view, log, Desk()))
+    assert made.done[0].claim.review.public_note == "As [withheld] says."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.example.org/deepthroat_dobson.pdf",
+        "https://files.example.org/DobsonInterview.mp3",
+        "https://files.example.org/deepthroat%2520dobson",
+        "https://archive.example.org/web/2024/http://intranet.local/x",
+        "https://archive.example.org/web/2024/https%3A%2F%2F10.1.2.3%2Fx",
+        "https://files.example.org/x?X-Amz-Signature=abc",
+        "https://files.example.org/x?id=1&access_token=abc",
+        "https://files.example.org/x#session=abc",
+    ],
+)
+def test_an_address_that_tells_of_somebody_or_opens_a_door_is_kept(secretive: Report, url: str) -> None:
+    one = secretive.done[0]
+    evidence = (piece(1, title="Log", url=url), piece(2, title="Log", url="https://port.example/x", archive_url=url))
+    view = document(replace(one.claim, evidence=evidence), secretive.done[1].claim)
+    made = public(report(view, [], Desk())).done[0]
+    assert [(one.url, one.archive_url) for one in made.claim.evidence] == [("https://port.example/x", "")]
+    assert made.withheld == 1
+
+
+def test_an_address_of_everybody_stays(secretive: Report) -> None:
+    one = secretive.done[0]
+    urls = ("https://port.example/log?monkey=1&sort=key", "https://archive.example/web/2024/https://port.example/a")
+    view = document(replace(one.claim, evidence=tuple(piece(n, title="Log", url=url) for n, url in enumerate(urls, 1))))
+    assert tuple(one.url for one in public(report(view, [], Desk())).done[0].claim.evidence) == urls
+
+
+def test_a_table_and_annotations_say_how_many_claims_are_left_out(secretive: Report) -> None:
+    rows = list(csv.DictReader(io.StringIO(str(written_as(public(secretive), Form.CSV)))))
+    assert [(row["claims_shown"], row["claims_total"]) for row in rows] == [("2", "3")] * 2
+    label = json.loads(str(written_as(public(secretive), Form.ANNOTATIONS)))["label"]
+    assert label.endswith("(2 of 3 claims, 1 not signed off yet and left out)")
+    assert "claims" not in json.loads(str(written_as(secretive, Form.ANNOTATIONS)))["label"]
+    unsigned = [one.claim for one in secretive.claims if one.claim.review.state is not State.SIGNED_OFF]
+    nothing = public(report(document(*unsigned), [], Desk()))
+    (row,) = csv.DictReader(io.StringIO(str(written_as(nothing, Form.CSV))))
+    assert (row["number"], row["claims_shown"], row["claims_total"]) == ("", "0", "1")
