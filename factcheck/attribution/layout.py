@@ -25,6 +25,11 @@ _ENDING = re.compile(
     r"(?P<content>.{12,}?)\s?(?P<cue>:|\s[–—-])\s(?P<source>(?:[\w.’'-]+\s){0,2}(?P<last>[\w’'-]+))\.?"
 )
 _SIGNATURE = re.compile(rf"\s*(?P<dash>—|–|―|--)\s*(?P<source>{_NAME}(?:,\s[^.:;!?\"“”]{{2,60}})?)\.?\s*")
+# what nobody but the one before the colon can say: "Macron: Europe must arm itself", "Roe: ‘I was there’"
+_VOICE = re.compile(
+    r"(?!(?:wh\w+|how|is|are|can|will|should)\b).*?(?:\b(?:must|should|ought\sto|we|I|our|my|won[’']t)\b)|[‘“\"']",
+    re.DOTALL | re.I,
+)
 _STOP = re.compile(r"[.?!…][\"”’')\]]*(?:\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_HEADLINE = 200
@@ -56,7 +61,9 @@ def _headline(text: str, blocks: list[Span]) -> Iterator[Tagged]:
     if label is not None:
         content = trimmed(text, label.end(), block.end, _STRIP + ".")
         last = label["name"].split()[-1]
-        known = last.lower() in _bodies() or _mentioned(text, block.end, last)
+        known = (
+            last.lower() in _bodies() or _mentioned(text, block.end, last) or _VOICE.match(text, *content) is not None
+        )
         if known and _speaker(label["name"]) and _says(text, content) and not content.of(text).endswith("?"):
             yield _tagged(Span(label.start(), label.start("colon")), _sign(text, label), content)
             return

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from factcheck.attribution.decoding import joined
 from factcheck.attribution.frames import Stretches, framed
+from factcheck.attribution.interrupted import made_whole
 from factcheck.attribution.layout import laid_out
+from factcheck.attribution.noun_frames import noun_framed
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation
@@ -61,8 +63,9 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     found = _surest([one for one in found if _worth_keeping(text, one)])
     found.extend(_untold(laid_out(text, quotations), found))
     found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
+    found.extend(noun_framed(text, sentences, quotations, tuple(found)))
     found.sort(key=lambda one: (one.cue or one.content)[0])
-    return _continued(found, quotations)
+    return _continued(made_whole(text, found, sentences, quotations), quotations)
 
 
 def _untold(more: list[Tagged], found: list[Tagged]) -> list[Tagged]:
