@@ -283,8 +283,11 @@ def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list
     classes = sentence.sketch.classes
     if len(frame.words) == 1 and is_age(sentence.words, sentence.sketch, frame.words[0]):
         return [([*frame.antecedent, *frame.words], OWN)]
-    if sentence.telling(frame.words) < 2 or all(classes[place] in _NAMING for place in frame.words):
+    naming = all(classes[place] in _NAMING for place in frame.words)
+    if sentence.telling(frame.words) < 2 or (naming and not _introduces(sentence, frame)):
         return []
+    if naming:
+        return [([*frame.antecedent, *frame.words], OWN)]
     named = any(classes[place] is WordClass.NAME for place in frame.antecedent)
     known = named or sentence.words[frame.antecedent[0]].text.lower() in words_of("framing", "known")
     if sentence.words[frame.words[0]].text.lower() == "including":
@@ -294,6 +297,12 @@ def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list
         return [(frame.words, owner)]
     background = frame.parted and frame.opening is not Opening.PARTICIPLE and known
     return [([*frame.antecedent, *frame.words], OWN if background else owner)]
+
+
+def _introduces(sentence: _Sentence, frame: Frame) -> bool:
+    """Whether a name says who is meant by the phrase before it: "the panel's chairman, John Doe"."""
+    phrase = frame.antecedent
+    return frame.parted and len(phrase) > 1 and sentence.sketch.classes[phrase[-1]] is WordClass.NOUN
 
 
 def _lead(sentence: _Sentence, frame: Frame, cut: list[Frame]) -> Span | None:

@@ -135,6 +135,10 @@ def _kept_in(words: Sequence[Token], frame: Frame, parent: Frame, sketch: Sketch
     )
     if parent.opening in DESCRIBING or not frame.antecedent:
         return
+    before = [place for place in parent.words if place < frame.words[0]]
+    fronted = bool(before) and words[before[0]].text.lower() in words_of("framing", "where")
+    if fronted and not ends and words[frame.words[-1] + 1].text == ",":
+        return  # "In a town where …, the schools are good"
     whole = frame.opening is Opening.PARTICIPLE  # "the levels desired by NATO"
     # "These are the stories that …" says nothing by itself
     beside = sum(place not in frame.antecedent and words[place].text[0].isalnum() for place in parent.words)
@@ -185,6 +189,8 @@ def _opened(words: Sequence[Token], sketch: Sketch, place: int, read: Sequence[i
     if read and before is not None and words[before].text == ";":
         return Frame(Opening.CLAUSE, parted=True)
     if read and place > read[-1] + 1 and _resumes(words, sketch, place):
+        return Frame(Opening.CLAUSE, parted=True)
+    if read and before is not None and words[before].text == ":" and here.verb and _is_clause(words, sketch, place):
         return Frame(Opening.CLAUSE, parted=True)
     if sketch.opens[place] < _OPEN_AT or not (read or opening is Opening.ADVERBIAL):
         return None
@@ -268,6 +274,16 @@ def _spelled_out(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
         verb -= 1
     said = words[verb].text.lower()
     return sketch.classes[verb] in VERBS and any(said.startswith(stem) for stem in words_of("framing", "control"))
+
+
+def _is_clause(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
+    """Whether a subject and a verb in a tense follow: "…: voters should not lose"."""
+    for number in range(place, min(place + 12, len(words))):
+        if sketch.classes[number] is WordClass.FINITE:
+            return number > place
+        if words[number].text in PARTING or sketch.classes[number] in (WordClass.RELATIVE, WordClass.PREPOSITION):
+            return False
+    return False
 
 
 def _told_of(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:

@@ -76,6 +76,18 @@ def shown(text: str, found: tuple[Claim, ...]) -> list[str]:
             "Rep. John Doe (R-Utah), who leads the panel, left the room on Monday.",
             ["Rep. John Doe … who leads the panel", "Rep. John Doe … left the room on Monday"],
         ),
+        (
+            "The bank’s chairman, John Doe, left the country on Monday.",
+            ["The bank’s chairman, John Doe", "The bank’s chairman … left the country on Monday"],
+        ),
+        (
+            "The incentive to cheat was strong: the bank paid bonuses for new accounts.",
+            ["The incentive to cheat was strong", "the bank paid bonuses for new accounts"],
+        ),
+        (
+            "In a town where most people have little money, the school is free.",
+            ["In a town … the school is free", "a town where most people have little money"],
+        ),
         ("Little has changed when it comes to bread.", ["Little has changed when it comes to bread."]),
         ("(Reporting by Jane Roe; editing by John Doe.)", []),
         ("Jane Roe contributed to this report.", []),
@@ -348,6 +360,14 @@ def test_a_cue_that_vouches_for_what_was_only_said_is_marked(cue: str, warned: b
         ),
         ("A bomb went off in New York on Monday and she left the country at once.", "she left the country at once"),
         ("The bank closed its branch in Leeds, and it’s moving to Paris next year.", "it’s moving to Paris next year"),
+        (
+            "The developers had widened these zones around the city so they could use public money to build hotels.",
+            "so they could use public money to build hotels",
+        ),
+        (
+            "A spokesman for the ministry, who asked for patience, left early on Monday.",
+            "A spokesman for the ministry, who asked for patience",
+        ),
         (
             "Police seized a cache of weapons, including two rocket launchers.",
             "a cache of weapons, including two rocket launchers",
