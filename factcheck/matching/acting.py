@@ -15,7 +15,7 @@ from factcheck.matching.token import TokenKind
 
 _SAYING = frozenset({"say", "claim", "state", "tell", "report", "according"})
 # where or when, not whom
-_WHERE = frozenset({"in", "at", "near", "during", "inside", "outside", "around"})
+_WHERE = frozenset({"in", "at", "near", "during", "inside", "outside", "around", "aboard"})
 _NOMINAL = (WordClass.NOUN, WordClass.NAME, WordClass.PRONOUN, WordClass.GENITIVE)
 _SPEAKER_FIRST = re.compile(r"^[\w .’'-]{2,40}:\s")
 

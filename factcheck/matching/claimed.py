@@ -18,6 +18,8 @@ _DENIES = 2
 _LONGEST_STATE = 3
 _SMALL_SAYING = frozenset({"said", "says", "say", "claims", "claim", "claimed", "states", "stated", "according"})
 _DENYING = frozenset({"against", "oppose", "opposes", "opposed", "denied", "myth", "hoax", "impossible"})
+_DIRECTIONS = frozenset({"up", "down"})
+_GOING = frozenset({"go", "come", "be"})
 _TOGETHER = re.compile(r"[\s.’'-]*")
 
 
@@ -52,11 +54,15 @@ def prepared(claims: Sequence[str]) -> list[Prepared]:
 def _prepared(claim: str, placed: Sequence[Placed]) -> Prepared:
     at = {one.start: one for one in placed}
     found = [_named(token, at.get(token.start)) for token in tokens(claim)]
-    telling = tuple(_states(claim, [token for token in found if _telling(token)]))
+    telling = tuple(
+        _states(claim, [token for number, token in enumerate(found) if _telling(token) or _direction(found, number)])
+    )
     negations = tuple(
         Negation(_word(claim, token), token.norm, _denied(token, telling))
         for number, token in enumerate(found)
-        if token.kind is TokenKind.NEGATION or token.norm in _DENYING or _yet_to(found, number)
+        if (token.kind is TokenKind.NEGATION and not _answers(claim, token))
+        or token.norm in _DENYING
+        or _yet_to(found, number)
     )
     return Prepared(
         claim,
@@ -87,6 +93,21 @@ def _telling(token: Token) -> bool:
         # the WHO
         return True
     return token.norm not in words().small and token.norm not in _SMALL_SAYING and len(token.norm) > 1
+
+
+def _answers(claim: str, token: Token) -> bool:
+    """Whether a "no" is an answer of its own: "No, they did not"."""
+    return token.norm == "no" and claim[token.end : token.end + 1] in (",", ":", ".", "!", ";")
+
+
+def _direction(found: Sequence[Token], number: int) -> bool:
+    """Whether "up" or "down" tells which way something went: "went up 3 percent", "down from 7"."""
+    if found[number].norm not in _DIRECTIONS:
+        return False
+    before = lemmas(found[number - 1].norm) if number else frozenset[str]()
+    after = found[number + 1] if number + 1 < len(found) else None
+    counted = after is not None and (after.kind is TokenKind.NUMBER or after.norm in ("by", "from"))
+    return counted or not before.isdisjoint(_GOING)
 
 
 def _states(claim: str, found: Sequence[Token]) -> Iterator[Token]:

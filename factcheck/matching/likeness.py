@@ -17,10 +17,12 @@ from factcheck.matching.denying import active, converse, denied
 from factcheck.matching.naming import other_names
 from factcheck.matching.pairing import Pairs, paired
 from factcheck.matching.token import Token, TokenKind
+from factcheck.sources.lexicon import lexicon
 
 _WEIGHTS = {TokenKind.NAME: 2.0, TokenKind.NUMBER: 2.0, TokenKind.DATE: 1.5, TokenKind.UNIT: 1.0, TokenKind.WORD: 1.0}
 _HEDGE_WEIGHT = 0.3
 _SAME_WORDS = 0.99
+_REST_OF_NAME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,14 @@ def _weight(token: Token) -> float:
 
 
 def _share(claim: Prepared, matched: dict[int, float]) -> float:
-    whole = sum(map(_weight, claim.telling))
-    return sum(_weight(claim.telling[n]) * strength for n, strength in matched.items()) / whole if whole else 0.0
+    named = {claim.runs[number] for number in matched if number in claim.runs}
+    weights = [_weight(token) for token in claim.telling]
+    for number, token in enumerate(claim.telling):
+        # "President Reagan" is as much of a name as "Ronald Reagan"
+        rest = number not in matched and (claim.runs.get(number) in named or lexicon().has("titles", token.norm))
+        weights[number] *= _REST_OF_NAME if rest else 1.0
+    whole = sum(weights)
+    return sum(weights[n] * strength for n, strength in matched.items()) / whole if whole else 0.0
 
 
 def _contradiction(

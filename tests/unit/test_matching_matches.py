@@ -1,5 +1,7 @@
 """Of earlier checks the one of the same claim comes first, and what contradicts it comes under it."""
 
+import math
+
 import pytest
 
 from benchmarks.matches import Measures, hostile, measured
@@ -35,6 +37,8 @@ def known(*claims: str) -> EarlierChecks:
         ("The senator voted for the farm bill",
          "The senator cast a vote for the farm bill",
          "The senator voted against the farm bill"),
+        ("Crime went up 21 percent in Japan", "Crime rose by 21% in Japan", "Crime in Japan fell by 21 percent"),
+        ("54 officers died in Osaka", "In Osaka, 54 officers died", "No, 54 officers did not die in Osaka"),
         ("Vaccines cause autism",
          "Do vaccines cause autism? A study says vaccines cause autism",
          "Vaccines do not cause autism"),
@@ -101,7 +105,8 @@ def test_hostile_claims_find_their_checks_and_promise_no_more_than_they_keep(of_
     assert of_hostile.true_from_half >= 0.92
     assert of_hostile.decoys_below_half >= 0.94
     for band in of_hostile.calibration:
-        assert band.count < 12 or abs(band.promised - band.kept) < 0.12
+        # two standard errors of a share of so many
+        assert abs(band.promised - band.kept) < 1 / math.sqrt(band.count)
 
 
 def test_the_kinds_of_decoy_that_an_editor_fears_most_stay_under_every_true_match(of_hostile: Measures) -> None:
