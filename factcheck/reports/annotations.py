@@ -23,7 +23,14 @@ def annotations(report: Report) -> str:
         "type": "AnnotationCollection",
         "label": f"Fact-check: {report.title or report.name}{_left_out(report)}",
         "total": len(items),
-        "first": {"id": _id(report, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": _id(report, "page"),
+            "type": "AnnotationPage",
+            "partOf": _id(report, "collection"),
+            "startIndex": 0,
+            "items": items,
+        },
+        "last": _id(report, "page"),
     }
     return json_text(collection, indent=2).replace("<", "\\u003c") + "\n"
 
