@@ -14,6 +14,7 @@ from factcheck.cli.table import Column, lines
 from factcheck.domain.earlier import Alike, StoredCheck, Twin, effective
 from factcheck.domain.errors import InputError
 from factcheck.domain.matching import EarlierCheck
+from factcheck.reports.alike import alike_record
 from factcheck.text.display import one_line
 
 if TYPE_CHECKING:
@@ -126,13 +127,13 @@ def alike(document: str, form: str, database: str | None) -> None:
         groups = desk.alike_groups(document)
     if form == "json":
         json_array(
-            {"claims": list(map(_alike_record, group)), "links": len(group), "effective": effective(group)}
+            {"claims": list(map(alike_record, group)), "links": len(group), "effective": effective(group)}
             for group in groups
         )
     elif form == "csv":
         csv_lines(
             ("group", *_ALIKE_COLUMNS),
-            ((at, *_alike_record(one).values()) for at, group in enumerate(groups, 1) for one in group),
+            ((at, *alike_record(one).values()) for at, group in enumerate(groups, 1) for one in group),
         )
     elif not groups:
         click.echo("no other claim of the desk says nearly what one of these says", err=True)
@@ -177,19 +178,6 @@ def roots(document: str | None, form: str, database: str | None) -> None:
         click.echo(line)
     articles = "1 article" if found.articles == 1 else f"{found.articles:,} articles"
     click.echo(f"{articles}, {found.effective:,} independent", err=not table)
-
-
-def _alike_record(one: Alike) -> dict[str, str | int | float]:
-    return {
-        "claim_id": one.claim,
-        "document": one.document,
-        "number": one.number,
-        "claim": one.text,
-        "score": one.score,
-        "state": one.state.value,
-        "finding": one.finding.value,
-        "root": one.root or one.document,
-    }
 
 
 def _told(group: Sequence[Alike]) -> str:

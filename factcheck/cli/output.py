@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 
 from factcheck.reports.files import placed
 
@@ -89,16 +89,15 @@ def _text(stream: IO[bytes]) -> Iterator[IO[str]]:
     text.detach()
 
 
-class Bar:
-    """A progress bar on standard error for long work; nothing where that is no terminal."""
+class _Progress:
+    """What a bar of either kind does where there is a terminal, and does not where there is none."""
 
-    def __init__(self, what: str, total: int, length: int) -> None:
-        """`total` articles of `length` characters together; one article only keeps the bar moving."""
-        on_screen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._progress = _progress() if on_screen and (total > 1 or length > _LONG) else None
-        self._task = self._progress.add_task(what, total=total if total > 1 else None) if self._progress else None
+    def __init__(self, what: str, total: int | None, wanted: bool = True) -> None:
+        on_screen = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._progress = _progress() if on_screen else None
+        self._task = self._progress.add_task(what, total=total) if self._progress else None
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> Self:
         if self._progress:
             self._progress.start()
         return self
@@ -106,6 +105,14 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         if self._progress:
             self._progress.stop()
+
+
+class Bar(_Progress):
+    """A progress bar on standard error for long work; nothing where that is no terminal."""
+
+    def __init__(self, what: str, total: int, length: int) -> None:
+        """`total` articles of `length` characters together; one article only keeps the bar moving."""
+        super().__init__(what, total if total > 1 else None, total > 1 or length > _LONG)
 
     def advance(self) -> None:
         """One more is done."""
@@ -126,22 +133,11 @@ class Bar:
             self._progress.start()
 
 
-class Counting:
+class Counting(_Progress):
     """A progress bar for work whose size shows only once it has begun; nothing where that is no terminal."""
 
     def __init__(self, what: str) -> None:
-        on_screen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._progress = _progress() if on_screen else None
-        self._task = self._progress.add_task(what, total=None) if self._progress else None
-
-    def __enter__(self) -> "Counting":
-        if self._progress:
-            self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress:
-            self._progress.stop()
+        super().__init__(what, None)
 
     def at(self, done: int, total: int) -> None:
         """So many are done, of so many."""

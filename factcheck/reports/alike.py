@@ -24,7 +24,7 @@ def independent(group: Sequence[Alike]) -> str:
     return f"{articles} articles, {roots} independent: the others carry the same copy" if roots < articles else ""
 
 
-def alike_record(one: Alike) -> dict[str, object]:
+def alike_record(one: Alike) -> dict[str, str | int | float]:
     """A claim that says nearly the same, with its own review."""
     return {
         "claim_id": one.claim,
