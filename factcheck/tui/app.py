@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import os
+import signal
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
@@ -69,9 +71,20 @@ class ReviewApp(KeysInTurn):
             self.register_theme(theme)
         name = self._chosen.theme or self.left.get("theme", "dark")
         self.theme = THEMES.get(name, THEMES["dark"]).name
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+            loop.add_signal_handler(signal.SIGTERM, lambda: self.call_later(self.action_quit))
         if "lesson" not in self.left:
             self.remember(lesson="shown")
             self.action_lesson()
+
+    def _hung_up(self) -> None:
+        """The terminal is gone, as when a connection breaks: keep what is being typed, and end."""
+        self._finish()
+        self.writer.drain()
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGHUP)
 
     def on_ready(self) -> None:
         """Collect garbage from here on, but never again look through what the start has made."""
@@ -133,8 +146,11 @@ class ReviewApp(KeysInTurn):
 
     async def action_quit(self) -> None:
         """Leave, with every note and decision on its way to the database."""
+        self._finish()
+        await asyncio.to_thread(self.writer.drain)
+        self.exit()
+
+    def _finish(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen | FormScreen | SourcePicker):
                 screen.finish()
-        await asyncio.to_thread(self.writer.drain)
-        self.exit()

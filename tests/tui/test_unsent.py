@@ -1,9 +1,11 @@
 """What is typed at a prompt or in a picker and not sent waits in the database, whatever becomes of the terminal."""
 
+import signal
 import sys
 from pathlib import Path
 
 import pexpect
+import pytest
 from textual.widgets import Input
 
 from factcheck.domain.review import Decision, Finding, State
@@ -147,3 +149,22 @@ def test_a_killed_terminal_keeps_the_answer_that_was_being_typed(tmp_path: Path)
         child.kill(9)
         child.close()
         assert desk.document("story").claims[0].review.reason == "the minutes say otherwise"
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+def test_a_broken_connection_keeps_all_that_was_typed(tmp_path: Path, sent: signal.Signals) -> None:
+    with opened(tmp_path) as desk:
+        arguments = ["-m", "factcheck", "review", "--database", str(tmp_path / "desk.db"), "--as", "ann", "story"]
+        child = pexpect.spawn(
+            sys.executable, arguments, dimensions=(24, 80), encoding="utf-8", timeout=60, cwd=str(ROOT)
+        )
+        child.expect("Claim 1")
+        child.send("n")
+        child.expect("Note on claim")
+        child.send("ß")
+        child.expect("ß")
+        child.kill(sent)
+        child.expect(pexpect.EOF)
+        child.close()
+        assert desk.document("story").claims[0].review.note == "ß"
+        assert desk.verify() == []

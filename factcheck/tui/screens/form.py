@@ -19,7 +19,7 @@ from factcheck.tui.content import one_line
 from factcheck.tui.pause import Pause
 from factcheck.tui.widgets.form import Choice, Field, Fields
 
-_HINT = "Tab ↓ next · Enter saves (in a text: Ctrl+S) · Esc leaves, it waits · Ctrl+R anew"
+_HINT = "Tab ↓ next · Enter saves (in a text: Ctrl+S) · Esc: it waits · Ctrl+R: anew"
 
 
 class FormScreen(ModalScreen[bool]):

@@ -13,10 +13,10 @@ from textual.widgets import Static
 from factcheck.tui.keymap import key_of
 
 _LESSON = (
-    (("review.next", "review.previous"), "move through the claims; the article and the claim's detail follow"),
+    (("review.next", "review.previous"), "move through the claims; article and detail follow"),
     (("review.check_correct", "review.finding_confirmed"), "“was it said” is a digit, “is it true” a letter"),
     (("review.evidence", "review.reason"), "what a finding rests on: evidence, or why there is none"),
-    (("review.note", "review.checked"), "write a note; mark the claim checked and go on to the next open one"),
+    (("review.note", "review.checked"), "write a note; claim checked, on to the next open one"),
     (("review.undo", "review.redo"), "undo and redo anything; all is stored the moment you see it"),
     (("review.help", "app.palette"), "the keys of where you are; every command by name"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
@@ -33,6 +33,7 @@ class ListScreen(Screen[None]):
         super().__init__()
         self.workbench = workbench
         self.writer = writer
+        self._title = ""
 
     def compose(self) -> ComposeResult:
         """Title, the screen's own panes, status, footer."""
@@ -50,8 +51,15 @@ class ListScreen(Screen[None]):
         """The list that the moving keys move in: the one with the focus, else the first."""
         return self.focused if isinstance(self.focused, Rows) else self.query(Rows).first()
 
+    @on(events.Resize)
+    def _entitle_anew(self) -> None:
+        """Give the title the width there is."""
+        if self._title:
+            self.title_is(self._title)
+
     def title_is(self, text: str) -> None:
         """Say at the top where one is."""
+        self._title = text
         facts = f" {one_line(self.workbench.reviewer, 20)} "
         room = max(10, self.size.width - len(facts) - 2)
         self.query_one("#title", Static).update(Content(f" {one_line(text, room):<{room}}{facts}"))
