@@ -18,9 +18,11 @@ def run(workbench: "Workbench", document: str | None = None) -> None:
     if document is not None:
         document = workbench.document(document).summary.name
     # Textual takes as long to import as everything else of ours together; only a terminal app pays for it.
+    from factcheck.tui import pasting
     from factcheck.tui.app import ReviewApp
     from factcheck.workbench.preferences import preferences, remembered
 
+    pasting.install()
     app = ReviewApp(workbench, document, preferences(), remembered())
     try:
         app.run()

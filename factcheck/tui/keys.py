@@ -1,4 +1,4 @@
-"""Keys in turn: each is done with before the next one is looked at."""
+"""Keys and pastes in turn: each is done with before the next one is looked at."""
 
 import asyncio
 from collections import deque
@@ -7,6 +7,9 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widgets import Input
+
+from factcheck.tui.pasting import on_one_line
 
 _PATIENCE = 0.25
 """Seconds after which it is looked whether the key before is still on its way."""
@@ -24,15 +27,15 @@ class KeysInTurn(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._under_way = False
         self._patience: asyncio.TimerHandle | None = None
         self._way: list[MessagePump] = []
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key back while another is under way."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Keep a key back while another is under way; what is pasted takes its turn, or it would miss its field."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._waiting.append(event)
             await self._next_key()
         else:
@@ -44,7 +47,10 @@ class KeysInTurn(App[None]):
         self._under_way = True
         self._turn += 1
         target: MessagePump = self.focused or self.screen
-        await super().on_event(self._waiting.popleft())
+        event = self._waiting.popleft()
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event = on_one_line(event)
+        await super().on_event(event)
         # A call takes the way of the key, from queue to queue, always one place behind it.
         turn = self._turn
         if target.call_later(self._follow, target, turn):
