@@ -71,7 +71,7 @@ def frames(words: Sequence[Token], sketch: Sketch, places: Sequence[int], stops:
     found = [frame for frame in found if frame.words]
     for frame in found:
         if frame.opening in _EXTRA and not frame.parted and frame.parent is not None:
-            _kept_in(words, frame, frame.parent, sketch)
+            _kept_in(words, frame, frame.parent, sketch, stops)
     return [part for frame in found for part in _coordinated(words, sketch, frame)]
 
 
@@ -125,7 +125,7 @@ def _telling(sketch: Sketch, places: Sequence[int]) -> int:
     )
 
 
-def _kept_in(words: Sequence[Token], frame: Frame, parent: Frame, sketch: Sketch) -> None:
+def _kept_in(words: Sequence[Token], frame: Frame, parent: Frame, sketch: Sketch, stops: Sequence[bool]) -> None:
     """Give a restrictive clause to its parent too, where the parent goes on after it or says little without it."""
     said = (place for place in reversed(parent.words) if words[place].text[0].isalnum())
     ends = max(frame.words) > next(said, -1)
@@ -137,6 +137,8 @@ def _kept_in(words: Sequence[Token], frame: Frame, parent: Frame, sketch: Sketch
         return
     before = [place for place in parent.words if place < frame.words[0]]
     fronted = bool(before) and words[before[0]].text.lower() in words_of("framing", "where")
+    main = [place for place in parent.words if place > frame.words[-1] and not stops[place]]
+    fronted = fronted and any(sketch.classes[place] is WordClass.FINITE for place in main)
     if fronted and not ends and words[frame.words[-1] + 1].text == ",":
         return  # "In a town where …, the schools are good"
     whole = frame.opening is Opening.PARTICIPLE  # "the levels desired by NATO"

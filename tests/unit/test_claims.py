@@ -140,6 +140,11 @@ def test_when_it_was_said_is_the_outlets() -> None:
             "State media reported Sunday",
         ),
         ("At Monday’s debate, Roe said it was late.", "Roe", "said", "it was late", "At Monday’s debate"),
+        (
+            "During a five-day meeting of the party that ended Friday, Kim said it was late.", "Kim", "said",
+            "it was late",
+            "During a five-day meeting of the party that ended Friday",
+        ),
         ("Roe told him on Friday that it was over.", "Roe", "told", "it was over", None),
         ("Doe spoke, Roe said of the long and costly talks with China.", "Roe", "said", "Doe spoke", None),
         (
