@@ -216,10 +216,15 @@ def _inline(paragraph: Paragraph, tokens: Sequence[Token], size: Length | None =
             _run(paragraph, " ")
         else:
             run = _run(paragraph, token.content)
-            run.bold = bold or "strong" in marks or None
-            run.font.size = size
-            run.italic = "em" in marks or None
-            run.font.strike = "s" in marks or None
+            # python-docx makes room in the file even for what is said not to be so
+            if bold or "strong" in marks:
+                run.bold = True
+            if size is not None:
+                run.font.size = size
+            if "em" in marks:
+                run.italic = True
+            if "s" in marks:
+                run.font.strike = True
             if kind == "code_inline":
                 run.font.name = "Consolas"
             if "link" in marks and is_plain_address(address):
