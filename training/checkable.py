@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from factcheck.claims.checkable import signs
 from factcheck.claims.claiming import words_of
 from factcheck.claims.cutting import OWN, Piece, pieces
+from factcheck.claims.signs import flags_of
 from factcheck.claims.worth import logit
 from factcheck.domain.spans import Span
 from factcheck.pipeline import extract
@@ -100,7 +101,7 @@ def _of_article(article: dict[str, Any], claims: list[dict[str, Any]]) -> Iterat
 def _signs(text: str, piece: Piece, read: Any) -> dict[str, float]:
     said = words_of(text, piece)
     one = read.attributions[piece.owner] if piece.owner != OWN else None
-    return signs(said, piece.verbs, text, one, read.sources, logit(said))
+    return signs(said, flags_of(said), piece.verbs, text, one, read.sources, logit(said))
 
 
 def _letters(text: str, spans: Any) -> set[int]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from factcheck.claims.signs import flags_of
 from factcheck.claims.tables import table, words
 from factcheck.domain.extraction import Attribution, Flag, Source, SourceKind
 
@@ -18,14 +17,19 @@ _PERSONAL = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 
 
 def signs(
-    said: str, verbs: Sequence[str], text: str, one: Attribution | None, sources: Sequence[Source], worth: float
+    said: str,
+    flags: Sequence[Flag],
+    verbs: Sequence[str],
+    text: str,
+    one: Attribution | None,
+    sources: Sequence[Source],
+    worth: float,
 ) -> dict[str, float]:
     """What checkability is told from, by name.
 
-    `verbs` are the verbs in a tense of the claim's words `said`; `one` is its attribution in `text` and `sources` those
-    of the whole text; `worth` is the log odds that it is worth a check.
+    `flags` are those of the claim's words `said` and `verbs` their verbs in a tense; `one` is its attribution in `text`
+    and `sources` those of the whole text; `worth` is the log odds that it is worth a check.
     """
-    flags = flags_of(said)
     cue = " ".join(span.of(text) for span in one.cue) if one is not None else ""
     kinds = {sources[n].kind for n in one.sources} if one is not None else set()
     past = [verb.endswith("ed") or verb.replace("’", "'") in words("checkable", "past") for verb in verbs]

@@ -53,7 +53,7 @@ def _claim(
         attribution=one.id if one else None,
         sources=one.sources if one else (outlet,),
         via=one.via if one else (),
-        checkable=checkable(said, signs(said, piece.verbs, text, one, sources, worth)),
+        checkable=checkable(said, signs(said, flags, piece.verbs, text, one, sources, worth)),
         checkworthiness=round(checkworthiness(worth), 3),
         flags=tuple(sorted({*flags, *alone(text, one, sources)}, key=list(Flag).index)),
     )
