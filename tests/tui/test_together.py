@@ -47,7 +47,7 @@ async def test_what_was_read_before_a_decision_never_makes_a_conflict_with_onese
             review = review_of(app)
             old, after = desk.document("story"), review.writer.asked
             await press(pilot, "2")
-            review.post_message(DocumentRead(old, desk.desk, after))
+            review.post_message(DocumentRead(old, desk.desk, after, {}))
             await settle(pilot)
             assert current(app).review.attribution_check is AttributionCheck.WRONG_SOURCE
             await press(pilot, "1")
