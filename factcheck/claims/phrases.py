@@ -51,7 +51,7 @@ def phrase_before(words: Sequence[Token], sketch: Sketch, place: int) -> list[in
                 begin > 0 and words[begin - 1].text.lower() == "of"
             ):
                 break
-        elif (
+        elif _joined(words, begin - 1) or (
             (words[begin - 1].text.lower() == "of" and begin > 1 and sketch.classes[begin - 2] in HEADS)
             or (
                 kind is WordClass.PAST_PARTICIPLE
@@ -69,3 +69,9 @@ def phrase_before(words: Sequence[Token], sketch: Sketch, place: int) -> list[in
     elif said[-1:] in (["about"], ["nearly"], ["around"], ["almost"], ["roughly"], ["some"]):
         begin -= 1
     return list(range(begin, end + 1))
+
+
+def _joined(words: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen joins the words around it: "312-page"."""
+    mark = words[place]
+    return mark.text == "-" and place > 0 and words[place - 1].end == mark.start and mark.end == words[place + 1].start
