@@ -29,7 +29,8 @@ async def test_a_stale_claim_shows_what_changed_and_what_was_decided(tmp_path: P
             await settle(pilot)
             assert current(app).number == 2
             screen = screen_text(app)
-            assert "1 stale" in screen and "draft 2" in screen
+            # the third claim says "it", and the sentence before it is another
+            assert "2 stale" in screen and "draft 2" in screen
             assert "Changed since draft 1" in screen and "[-men-]" in screen and "{+women+}" in screen
             assert "Was: checked, confirmed, checked by ann" in screen
             await press(pilot, "Y")
