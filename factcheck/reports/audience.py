@@ -241,16 +241,26 @@ def _staff(report: Report) -> set[str]:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Any of `names` as whole words, whatever their case; nothing where there are none."""
-    longest_first = sorted({name.strip() for name in names if name.strip()}, key=lambda name: (-len(name), name))
+    longest_first = sorted(
+        {name.strip() for name in _in_capitals_too(names) if name.strip()}, key=lambda name: (-len(name), name)
+    )
     if not longest_first:
         return re.compile(r"(?!)")
     either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])", re.IGNORECASE)
 
 
+def _in_capitals_too(names: Iterable[str]) -> Iterator[str]:
+    """`names`, and where capitals are spelled otherwise (Weiß, WEISS) that spelling, too."""
+    for name in names:
+        yield name
+        if len(name.upper()) != len(name):
+            yield name.upper()
+
+
 def _any_within(names: Iterable[str]) -> re.Pattern[str]:
     """Any of `names` that is long enough to tell, its words with anything or nothing between, even within a word."""
-    words = [_WORD.findall(name) for name in names]
+    words = [_WORD.findall(name) for name in _in_capitals_too(names)]
     long = sorted({r"[\W\d_]*".join(map(re.escape, one)) for one in words if sum(map(len, one)) >= _TELLING})
     return re.compile("|".join(long), re.IGNORECASE) if long else re.compile(r"(?!)")
 

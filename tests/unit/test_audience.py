@@ -244,6 +244,11 @@ def test_a_name_within_another_word_is_not_in_print(secretive: Report) -> None:
     assert noted(secretive, "Li told us.", text="Li spoke.", sources=(li,)) == "Li told us."
 
 
+def test_a_name_in_capitals_is_the_same_name(secretive: Report) -> None:
+    weiss = replace(DOBSON, name="Ada Weiß")
+    assert noted(secretive, "WEISS and Weiß told us.", sources=(weiss,)) == "[withheld] and [withheld] told us."
+
+
 def test_the_name_that_a_claim_was_credited_to_before_is_none_for_readers(secretive: Report) -> None:
     credit = Event(9, 20, AT, "benedict", "sources", "7: Maria Voss + Kim Jong Un", "8: an official")
     one = secretive.done[1]
