@@ -13,7 +13,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,35 +48,57 @@ _THINGS = ("schools", "missiles", "ships", "loans", "votes", "patients", "houses
 _PLACES = ("in Pyongyang", "in Lagos", "in Malmö", "near the border", "last year", "in 2024", "this spring", "in Ohio")
 
 
-def extraction(number: int, claims: int = CLAIMS, padding: int = 0) -> Extraction:
-    """Article `number`: a sentence a claim, every third in indirect speech; `padding` words follow."""
+Statement = tuple[int | None, str]
+"""What an article says in one sentence, and which of the names says so; None: the article itself."""
+
+
+def statements(number: int, claims: int = CLAIMS) -> list[Statement]:
+    """What article `number` says, every third in indirect speech."""
     chance = random.Random(number)
-    text, sentences, made, attributions = f"Article {number} on {chance.choice(_THINGS)}\n\n", [], [], []
+    return [(chance.randrange(len(_NAMES)) if place % 3 == 0 else None, assertion(chance)) for place in range(claims)]
+
+
+def assertion(chance: random.Random) -> str:
+    """Something that could be so."""
+    return (
+        f"{chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.randrange(2, 90_000):,} "
+        f"{chance.choice(_THINGS)} {chance.choice(_PLACES)}"
+    )
+
+
+def extraction(number: int, claims: int = CLAIMS, padding: int = 0) -> Extraction:
+    """Article `number`: a sentence a claim; `padding` words follow."""
+    return article(number, statements(number, claims), padding)
+
+
+def article(number: int, said: Sequence[Statement], padding: int = 0) -> Extraction:
+    """An article of these sentences."""
+    chance = random.Random(number)
+    text = f"Article {number} on {chance.choice(_THINGS)}\n\n"
+    sentences: list[Span] = []
+    made: list[Claim] = []
+    attributions: list[Attribution] = []
     mentions: list[list[Span]] = [[] for _ in _NAMES]
-    for place in range(claims):
+    for place, (who, asserted) in enumerate(said):
         start = len(text)
-        assertion = (
-            f"{chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.randrange(2, 90_000):,} "
-            f"{chance.choice(_THINGS)} {chance.choice(_PLACES)}"
-        )
-        said = None
-        if place % 3 == 0:
-            who = chance.randrange(len(_NAMES))
-            text += f"{_NAMES[who]} said {assertion}."
+        number_of: int | None = None
+        owners: tuple[int, ...] = ()
+        if who is not None:
+            text += f"{_NAMES[who]} said {asserted}."
             source = Span(start, start + len(_NAMES[who]))
             cue = Span(source.end + 1, source.end + 5)
             content = Span(cue.end + 1, len(text) - 1)
             mentions[who].append(source)
-            said = len(attributions)
+            number_of = len(attributions)
             attributions.append(
-                Attribution(said, (source,), (cue,), (content,), QuotationType.INDIRECT, (who,), (), 0.9)
+                Attribution(number_of, (source,), (cue,), (content,), QuotationType.INDIRECT, (who,), (), 0.9)
             )
             owners, span = (who,), content
         else:
-            text += f"{assertion}."
-            owners, span = (), Span(start, len(text))
+            text += f"{asserted}."
+            span = Span(start, len(text))
         sentences.append(Span(start, len(text)))
-        made.append(Claim(place, (span,), span.of(text), said, owners, (), True, chance.random(), (Flag.FIGURE,)))
+        made.append(Claim(place, (span,), span.of(text), number_of, owners, (), True, chance.random(), (Flag.FIGURE,)))
         text += "\n\n" if place % 5 == 4 else " "
     text += " ".join(chance.choice(_THINGS) for _ in range(padding))
     digest = hashlib.sha256(text.encode()).hexdigest()

@@ -14,6 +14,9 @@ from factcheck.domain.desk import SourceSummary
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.review import DONE
 
+_Member = tuple[int, str, SourceKind, int, str]
+"""A source's number, name and kind, how often its document names it, and the document's name."""
+
 
 def body_of(source: type[SourceRow] | AliasedClass[SourceRow] = SourceRow) -> ColumnElement[int]:
     """The number of the body that a source belongs to: its own where it is merged into none."""
@@ -42,13 +45,12 @@ def summaries(
         .join(ClaimRow, (ClaimRow.id == CreditRow.claim_id) & ClaimRow.stands())
         .group_by(body_of())
     )
-    # mentions are JSON, of which only Python knows the length on both engines
     members = select(
         body_of().label("body"),
         SourceRow.id,
         SourceRow.name,
         SourceRow.kind,
-        SourceRow.mentions,
+        func.json_array_length(SourceRow.mentions).label("mentions"),
         DocumentRow.name.label("document"),
     ).join(DocumentRow, DocumentRow.id == SourceRow.document_id)
     if document is not None:
@@ -56,37 +58,40 @@ def summaries(
         counts = counts.where(SourceRow.document_id == document)
     if words:
         members = members.where(named(like(words)))
-    counted = {row.body: (row.claims, row.open) for row in session.execute(counts)}
-    together: dict[int, list[tuple[int, str, SourceKind, int, str]]] = {}
-    for row in session.execute(members.order_by(SourceRow.id)):
-        member = (row.id, row.name, row.kind, len(row.mentions), row.document)
-        together.setdefault(row.body, []).append(member)
+    # a desk has tens of thousands of sources: the session's own rows would take twice as long
+    connection = session.connection()
+    counted = {body: (claims, still_open) for body, claims, still_open in connection.execute(counts)}
+    together: dict[int, list[_Member]] = {}
+    for body, *member in connection.execute(members.order_by(SourceRow.id)):
+        together.setdefault(body, []).append(tuple(member))
     found = []
     for body, rows in together.items():
-        names = Counter(name for _, name, *_ in rows)
-        name = fullest(names)
-        kind = rows[0][2]
-        if kinds and kind not in kinds:
-            continue
         claims, still_open = counted.get(body, (0, 0))
-        if not claims and not any(row[3] for row in rows):
-            # what only earlier drafts name is no longer in the text
-            continue
-        found.append(
-            SourceSummary(
-                id=rows[0][0],
-                name=name,
-                kind=kind,
-                documents=tuple(dict.fromkeys(row[4] for row in rows)),
-                mentions=sum(row[3] for row in rows),
-                claims=claims,
-                open=still_open,
-                aliases=tuple(sorted(names.keys() - {name})),
-                sources=tuple(row[0] for row in rows),
-            )
-        )
+        # what only earlier drafts name is no longer in the text
+        if (not kinds or rows[0][2] in kinds) and (claims or any(mentions for _, _, _, mentions, _ in rows)):
+            found.append(_summary(rows, claims, still_open))
     found.sort(key=lambda source: (-source.claims, source.id))
     return found
+
+
+def _summary(rows: Sequence[_Member], claims: int, still_open: int) -> SourceSummary:
+    """A body of the sources `rows`; most are one source of one document."""
+    number, name, kind, mentions, document = rows[0]
+    if len(rows) == 1:
+        return SourceSummary(number, name, kind, (document,), mentions, claims, still_open, (), (number,))
+    names = Counter(name for _, name, *_ in rows)
+    name = fullest(names)
+    return SourceSummary(
+        id=number,
+        name=name,
+        kind=kind,
+        documents=tuple(dict.fromkeys(row[4] for row in rows)),
+        mentions=sum(row[3] for row in rows),
+        claims=claims,
+        open=still_open,
+        aliases=tuple(sorted(names.keys() - {name})),
+        sources=tuple(row[0] for row in rows),
+    )
 
 
 def fullest(names: Counter[str]) -> str:

@@ -31,6 +31,7 @@ _ADVICE = (
     ("is full", "the disk is full; nothing was written"),
     ("disk i/o", "the disk failed; check it, then factcheck db verify"),
     ("locked", "is held by another program; try again"),
+    ("lock timeout", "is held by another program; try again"),
     ("append-only", "the log takes new events only"),
 )
 
@@ -139,9 +140,25 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(writes=True)
 
 
+def gather_statistics(engine: Engine) -> None:
+    """Let a PostgreSQL server count what its tables hold, as far as the role may: autovacuum does it a minute late."""
+    if engine.dialect.name == "postgresql":
+        # what is stored is stored, with statistics or without
+        with suppress(DBAPIError), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
 def _postgresql(url: URL) -> Engine:
     arguments = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
-    return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    engine = create_engine(url, pool_pre_ping=True, connect_args=arguments)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        # whoever stopped in the middle of a change would keep all others waiting for good
+        connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
+        connection.commit()
+
+    return engine
 
 
 def _sqlite(url: URL, frozen: bool) -> Engine:

@@ -357,10 +357,12 @@ class EventRow(Base):
     """
 
     __tablename__ = "event"
+    # the last event of a document is at the end of its stretch of the index
+    __table_args__ = (Index("ix_event_document_id", "document_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     decision: Mapped[int] = mapped_column(index=True)
     at: Mapped[datetime]
     by: Mapped[str]

@@ -41,20 +41,34 @@ GRANT USAGE ON SCHEMA public TO factcheck_reader;
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, factcheck_reader, factcheck_checker, factcheck_editor;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO factcheck_reader;
-GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO factcheck_checker;
+GRANT INSERT ON ALL TABLES IN SCHEMA public TO factcheck_checker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO factcheck_checker;
+REVOKE INSERT ON alembic_version FROM factcheck_checker;
 
--- what is added once stays: texts, claims, evidence and the log; rows of the review change and are never removed
-REVOKE DELETE ON ALL TABLES IN SCHEMA public FROM factcheck_checker;
+-- what is added once stays: texts, readings, evidence and the log. What is corrected is withdrawn and stated anew; only
+-- what the program itself changes of a row may be changed by hand, and nothing but credits and settings goes
+GRANT UPDATE ON claim, setting TO factcheck_checker;
+GRANT UPDATE (draft, title, published) ON document TO factcheck_checker;
+GRANT UPDATE (mentions, description, body_id) ON source TO factcheck_checker;
+GRANT UPDATE (position, relay) ON credit TO factcheck_checker;
+GRANT UPDATE (rating) ON earlier_check TO factcheck_checker;
+GRANT UPDATE (withdrawn) ON source_link, evidence, evidence_document, evidence_source, check_link, reply
+    TO factcheck_checker;
 GRANT DELETE ON credit, setting TO factcheck_checker;
-REVOKE UPDATE ON event, draft FROM factcheck_checker;
-REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM factcheck_checker;
 
-CREATE OR REPLACE FUNCTION may_sign() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog AS
+-- anybody who logs in could keep large objects; who owns the server's functions can refuse that
+DO $$
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION may_sign() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS
 $$ SELECT pg_has_role(session_user, 'factcheck_editor', 'MEMBER')
     OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'public.event'::regclass), 'MEMBER') $$;
 
-CREATE OR REPLACE FUNCTION refuse_signing() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION refuse_signing() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF public.may_sign() THEN
         RETURN NEW;
@@ -69,16 +83,17 @@ BEGIN
         END IF;
     ELSIF NEW.signed_by IS DISTINCT FROM OLD.signed_by AND NEW.signed_by IS NOT NULL
         OR NEW.state = 'signed_off' AND ROW(NEW.state, NEW.finding, NEW.attribution_check, NEW.text, NEW.correction,
-                NEW.rating, NEW.public_note, NEW.checked_by, NEW.signed_by)
+                NEW.rating, NEW.public_note, NEW.checked_by, NEW.signed_by, NEW.reason, NEW.checkable, NEW.struck)
             IS DISTINCT FROM ROW(OLD.state, OLD.finding, OLD.attribution_check, OLD.text, OLD.correction,
-                OLD.rating, OLD.public_note, OLD.checked_by, OLD.signed_by) THEN
+                OLD.rating, OLD.public_note, OLD.checked_by, OLD.signed_by, OLD.reason, OLD.checkable, OLD.struck)
+        OR NEW.document_id <> OLD.document_id OR NEW.number <> OLD.number THEN
         -- neither signed, nor changed under a signature
         RAISE EXCEPTION 'only an editor may sign off' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;
 
-CREATE OR REPLACE FUNCTION refuse_new_rules() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION refuse_new_rules() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.may_sign()
         AND (TG_OP <> 'DELETE' AND NEW.name = 'one_person' OR TG_OP <> 'INSERT' AND OLD.name = 'one_person') THEN

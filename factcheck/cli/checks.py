@@ -40,6 +40,8 @@ _ALIKE_HEADS = (
 )
 _ROOT_HEADS = (Column("group", number=True), Column("document", share=2), Column("what shows it", share=2))
 _SHOWN_BAD = 10
+# from here on a server's own count of what a desk holds is out of date
+_MANY = 1000
 _MEGABYTE = 1 << 20
 
 
@@ -81,6 +83,8 @@ def _imported(desk: "Workbench", name: str, skip_bad: bool) -> tuple[int, int]:
     _refuse_none([name], 0 if first is None else 1)
     assert first is not None
     done = desk.import_checks(chain([first], coming), Path(name).name)
+    if done.new >= _MANY:
+        desk.gather_statistics()
     return done.new, done.known + done.changed
 
 

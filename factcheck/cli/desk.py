@@ -17,6 +17,8 @@ from factcheck.domain.extraction import Extraction, Flag
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.text.display import one_line
 
+# from here on a server's own count of what a desk holds is out of date
+_MANY = 100
 NOTHING = "there is nothing yet; add articles with factcheck add FILE"
 
 
@@ -48,6 +50,8 @@ def add(files: Sequence[str], draft_of: str | None, apart: bool, database: str |
             with bar.aside():
                 click.echo(one_line(_told(added, extraction)))
             bar.advance()
+        if given.count >= _MANY:
+            desk.gather_statistics()
     foreign.tell()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from db import log, moving, schema
-from db.engine import address, faults_told, is_file, openable, reading, shown, writing
+from db.engine import address, faults_told, gather_statistics, is_file, openable, reading, shown, writing
 from db.schema import Standing
 from factcheck.domain.errors import DatabaseUnavailable, InputError
 from factcheck.workbench import opening
@@ -69,6 +69,7 @@ def _into(url: URL, source: Connection, old: URL, progress: Progress) -> int:
                 faults = list(log.faults(session))
             if faults:
                 raise DatabaseUnavailable(f"{shown(old)}: {faults[0]}; nothing was copied, see factcheck db verify")
+        gather_statistics(engine)
     return total
 
 

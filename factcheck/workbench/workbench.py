@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 
 from db import bodies, log, queries
+from db.engine import gather_statistics
 from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.desk import (
     Added,
@@ -94,6 +95,11 @@ class Workbench(
     def roles() -> str:
         """The SQL that gives a PostgreSQL desk its roles."""
         return (files("db") / "roles.sql").read_text(encoding="utf-8")
+
+    def gather_statistics(self) -> None:
+        """Let a server look at what was brought in, so that lists and searches are fast at once."""
+        with self._lock:
+            gather_statistics(self._engine)
 
     # documents
     def add(

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from sqlalchemy import event
 
+from db import engine as engines
 from factcheck.domain.errors import DatabaseUnavailable
 from factcheck.domain.evidence import Citation
 from factcheck.domain.review import Decision, Finding
@@ -91,6 +92,20 @@ def test_a_killed_backend_is_one_line_and_the_next_attempt_works(server_of_ones_
             assert desk.claim(claim).review.version == 1
             assert desk.decide(claim, 1, Decision(finding=Finding.WRONG)).review.version == 2
         assert desk.verify() == []
+
+
+def test_a_desk_that_another_program_holds_is_one_line_in_the_end(
+    server_of_ones_own: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = server_of_ones_own.address
+    monkeypatch.setattr("db.engine._BUSY_SECONDS", 1)
+    with Workbench.open(address, "ann") as desk, psycopg.connect(address.replace("+psycopg", "")) as other:
+        other.execute(f"SELECT pg_advisory_xact_lock({engines._WRITERS})")
+        with pytest.raises(DatabaseUnavailable, match="is held by another program; try again"):
+            desk.add(build(TEXT + " held", "held"))
+        assert desk.documents() is not None
+        other.rollback()
+        assert desk.add(build(TEXT + " held", "held")).new
 
 
 def test_a_password_comes_from_a_file_and_shows_nowhere(

@@ -97,6 +97,16 @@ def test_a_desk_goes_there_and_back_with_every_row_and_export(
     assert len(reports) > 3 * len(Form)
 
 
+def test_a_copy_on_a_server_has_the_statistics_by_which_it_chooses_its_indexes(places: Places) -> None:
+    there = places.bare("postgresql")
+    Workbench.copy(places.worked("sqlite"), there)
+    engine = engines.connect(engines.address(there))
+    with engine.connect() as connection:
+        counted = connection.exec_driver_sql("SELECT reltuples FROM pg_class WHERE relname = 'claim'").scalar_one()
+    engine.dispose()
+    assert counted > 0
+
+
 def test_work_goes_on_where_the_copy_is(places: Places, way: tuple[str, str]) -> None:
     here, there = places.worked(way[0]), places.bare(way[1])
     Workbench.copy(here, there)
