@@ -22,6 +22,8 @@ _LEAST_QUOTED = 3
 _LONGEST = 600
 _NEAR = 1000
 _OPENER = re.compile(r"(?:that\s+|[“\"]\s*)")
+# a quotation that ends before the stretch does belongs to who is in the stretch: “These are lies,” he said
+_CLOSED = re.compile(r"(?:“[^”]*”|\"[^\"]*\")\s*\w")
 _QUOTED = re.compile(r"[“\"‘'](.+?)(?:[”\"’'](?!\w)|$)", re.DOTALL)
 _QUOTES = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
 _AS_SAYING = re.compile(
@@ -59,11 +61,12 @@ def nested(
 
 
 def _stretches(text: str, outer: Tagged, places: Places) -> Iterator[Span]:
-    """The parts of the content, sentence by sentence, without an opening "that" or quotation mark."""
+    """The parts of the content, sentence by sentence, without an opening "that" or a mark that none closes in them."""
     for content in outer.content:
         for part in places.inside(content):
             opener = _OPENER.match(text, *part)
-            begin = opener.end() if opener else part.start
+            quoted = opener is not None and _CLOSED.match(text, *part) is not None
+            begin = part.start if opener is None or quoted else opener.end()
             if 0 < part.end - begin <= _LONGEST:
                 yield Span(begin, part.end)
 

@@ -102,6 +102,10 @@ def test_a_reading_of_nothing_and_of_too_much_adds_nothing() -> None:
             "“We will not yield,” President Adaeze Obi said in a speech, state media reported on Friday.",
             ("President Adaeze Obi", "“We will not yield,”", ["Adaeze Obi"], ["state media"]),
         ),
+        (
+            "“These are fantasies,” its spokesperson Dmitry Peskov told reporters, according to Interfax.",
+            ("its spokesperson Dmitry Peskov", "“These are fantasies,”", ["Dmitry Peskov"], ["Interfax"]),
+        ),
     ],
 )
 def test_a_medium_that_quotes_or_reports_is_the_relay(text: str, inner: tuple[str, str, list[str], list[str]]) -> None:
