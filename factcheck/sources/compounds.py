@@ -62,6 +62,10 @@ def taken_apart(name: str, begin: int) -> Iterator[Mention]:
             yield Mention(Span(at, begin + len(name)), " ".join(after[given:]), role)
             return
         place = words.is_place(right)
+        if words.has("roles", head) and " " in right and words.has("organization_heads", after[-1]):
+            # "Chief Executive Officer of Helvia Foods" names the body
+            yield from taken_apart(right, begin + linked.end())
+            return
         titled = [words.has("titles", word) for word in left.split()]
         bare = left.split()[titled.index(False) :] if False in titled else []
         person = len(bare) > 1 and words.pronoun_of(bare[0]) != ""
