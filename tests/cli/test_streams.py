@@ -57,6 +57,8 @@ def test_an_interrupt_while_it_loads_is_quiet(article: Path, module: str) -> Non
         f"        if name == '{module}':\n"
         "            sys.meta_path.remove(self)\n"
         "            os.kill(os.getpid(), signal.SIGINT)\n"
+        # a shell has what it runs in the background ignore interrupts
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from factcheck.__main__ import run\n"
         "sys.meta_path.insert(0, Interrupting())\n"
         f"sys.argv = ['factcheck', 'extract', '{article}']\n"

@@ -10,7 +10,7 @@ from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, S
 from factcheck.tui.app import ReviewApp
 from factcheck.tui.screens.reporting import ReportScreen
 from factcheck.workbench import Workbench
-from tests.tui.driving import opened, press, screen_text, settle
+from tests.tui.driving import opened, press, screen_text, settle, until
 
 
 @pytest.fixture
@@ -79,7 +79,10 @@ async def test_a_template_of_one_s_own_lays_the_report_out_and_is_offered_again(
             assert "nowhere.j2: there is no such file" in screen_text(app)
             await press(pilot, "t", *"house.md.j2", "enter")
             assert "Reports for the desk · laid out by house.md.j2" in screen_text(app)
-            await press(pilot, "j", "j", "enter", "home", *"own-", "enter")
+            await press(pilot, "j", "j", "enter")
+            await until(pilot, lambda: isinstance(app.focused, Input))
+            await press(pilot, "home", *"own-", "enter")
+            await until(pilot, lambda: any(tmp_path.glob("own-*.md")))
             (written,) = tmp_path.glob("own-*.md")
             assert written.read_text(encoding="utf-8") == "House style: Kim vows more \\[sic\\] tests\n"
         again = ReviewApp(desk, "story", left=app.left)
