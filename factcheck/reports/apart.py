@@ -6,6 +6,7 @@ filter, or a text that doubles itself, from taking all the memory and hours that
 
 import atexit
 import math
+import os
 import pickle
 import resource
 import subprocess
@@ -35,7 +36,7 @@ def rendered_apart(report: Report, family: "Family", template: Path) -> str:
     child = _child()
     try:
         assert child.stdin is not None and child.stdout is not None
-        _send(child.stdin, pickle.dumps((SECONDS, MEMORY, sandbox.MOST_STEPS, family, template, report)))
+        _send(child.stdin, pickle.dumps((_place(), SECONDS, MEMORY, sandbox.MOST_STEPS, family, template, report)))
         works, text = _receive(child.stdout)
     except (OSError, EOFError):
         _child.cache_clear()
@@ -81,9 +82,11 @@ def _serve() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            seconds, memory, sandbox.MOST_STEPS, family, template, report = pickle.loads(_read(asked))
+            place, seconds, memory, sandbox.MOST_STEPS, family, template, report = pickle.loads(_read(asked))
         except EOFError:
             return
+        if place:
+            os.chdir(place)
         _bound(seconds, memory)
         try:
             text, works = rendered_here(report, family, template=template), True
@@ -92,6 +95,14 @@ def _serve() -> None:
         except InputError as error:
             text, works = str(error), False
         _send(answers, (b"+" if works else b"-") + text.encode("utf-8", "surrogatepass"))
+
+
+def _place() -> str:
+    """The folder that a template's path is read from; nothing where it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def _bound(seconds: int, memory: int) -> None:
