@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from training.wordnet import lines
+
 ROOTS = {
     "people": ("person.1",),
     "bodies": ("organization.1", "institution.1", "unit.3"),
@@ -91,10 +93,7 @@ def _under(top: str, narrower: dict[str, list[str]]) -> set[str]:
 
 
 def _entries(file: Path) -> Iterator[list[str]]:
-    with file.open(encoding="latin-1") as lines:
-        for line in lines:
-            if not line.startswith("  "):
-                yield line.partition("|")[0].split()
+    return (line.partition("|")[0].split() for line in lines(file))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     senses = {(part, offset): synset for part in _PARTS for offset, synset in _synsets(folder / f"data.{_PARTS[part]}")}
     seen: Counter[str] = Counter()
-    for line in _lines(folder / "cntlist.rev"):
+    for line in lines(folder / "cntlist.rev"):
         key, _, count = line.split()
         seen[key.partition("%")[0]] += int(count)
     ranks = dict(_ranks(folder))
@@ -58,13 +58,14 @@ def main() -> None:
     _print("irregular", set(_irregular(folder, seen)))
 
 
-def _lines(path: Path) -> Iterator[str]:
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a database file without its licence."""
     return (line for line in path.read_text(encoding="latin-1").splitlines() if not line.startswith("  "))
 
 
 def _synsets(path: Path) -> Iterator[tuple[str, Synset]]:
     """https://wordnet.princeton.edu/documentation/wndb5wn"""
-    for line in _lines(path):
+    for line in lines(path):
         fields = line.partition(" | ")[0].split()
         count = int(fields[3], 16)
         words = [fields[4 + 2 * n].partition("(")[0].lower() for n in range(count)]
@@ -76,7 +77,7 @@ def _synsets(path: Path) -> Iterator[tuple[str, Synset]]:
 def _ranks(folder: Path) -> Iterator[tuple[tuple[str, str, str], int]]:
     """Which of a word's senses each is, 0 for the commonest."""
     for part, name in _PARTS.items():
-        for line in _lines(folder / f"index.{name}"):
+        for line in lines(folder / f"index.{name}"):
             fields = line.split()
             for rank, offset in enumerate(fields[-int(fields[2]) :]):
                 yield (part, offset, fields[0]), rank
@@ -117,7 +118,7 @@ def _indirect(
 def _irregular(folder: Path, seen: Counter[str]) -> Iterator[tuple[str, str]]:
     """Every irregular verb, and those nouns and adjectives that were seen."""
     for name in ("verb", "noun", "adj"):
-        for line in _lines(folder / f"{name}.exc"):
+        for line in lines(folder / f"{name}.exc"):
             form, *lemmas = line.split()
             if not lemmas or form == lemmas[0] or not (name == "verb" or seen[lemmas[0]]):
                 continue
