@@ -55,6 +55,7 @@ class Document:
     """An article under check. `sha256` is the hex digest of `text` in UTF-8.
 
     `named` is false where whoever wrote the article gave no `id`, so that it names nothing beyond this input.
+    `markdown` says that the text holds Markdown's marks, which are read as marks.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Document:
     text: str
     sha256: str
     named: bool = True
+    markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from factcheck.text.metadata import calendar_date, head
 LARGEST = 64 * 1024 * 1024
 """The most bytes that a file, or a line of JSON lines, may have."""
 
+_MARKDOWN = (".md", ".markdown")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _OTHER_FORMATS = (
     (re.compile(rb"%PDF-"), "a PDF"),
@@ -40,6 +41,7 @@ def document(
     published: date | None = None,
     outlet: str | None = None,
     named: bool = True,
+    markdown: bool = False,
 ) -> Document:
     """A document of `text`; what is not given is read from the text itself where it says so. Raises InputError."""
     try:
@@ -59,6 +61,7 @@ def document(
         text=text,
         sha256=digest,
         named=named,
+        markdown=markdown,
     )
 
 
@@ -66,7 +69,8 @@ def read_file(path: Path) -> Document:
     """The article in a plain text or Markdown file, its text unchanged; the id is made of the file's name.
 
     The text is the file decoded as UTF-8, or as UTF-16 or UTF-32 where it begins with their byte order mark.
-    A byte order mark is no part of the text. Raises InputError.
+    A byte order mark is no part of the text. The file is Markdown if its name ends in .md or .markdown.
+    Raises InputError.
     """
     shown = one_line(str(path))
     try:
@@ -82,7 +86,7 @@ def read_file(path: Path) -> Document:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"{shown}: cannot be read ({reason}); check the name and the disk") from None
-    return _document(data, shown, _slug(path.stem))
+    return _document(data, shown, _slug(path.stem), markdown=path.suffix.lower() in _MARKDOWN)
 
 
 def read_stream(data: bytes | BinaryIO, name: str = "-") -> Document:
@@ -154,13 +158,13 @@ def _line_of(row: dict[str, object], *names: str) -> str | None:
     return next((line for value in values if isinstance(value, str) and (line := one_line(value))), None)
 
 
-def _document(data: bytes, shown: str, id: str, named: bool = True) -> Document:
+def _document(data: bytes, shown: str, id: str, *, named: bool = True, markdown: bool = False) -> Document:
     if len(data) > LARGEST:
         raise InputError(f"{shown}: is larger than {LARGEST >> 20} MB; split it into articles")
     text = _decoded(data, shown)
     if not text.strip():
         raise InputError(f"{shown}: is empty; give an article with some text")
-    return document(text, id=id, named=named)
+    return document(text, id=id, named=named, markdown=markdown)
 
 
 def _decoded(data: bytes, shown: str) -> str:

@@ -12,6 +12,7 @@ from factcheck.domain.errors import InputError
 from factcheck.domain.spans import Span
 from factcheck.text.articles import read_jsonl, read_stream
 from factcheck.text.display import one_line, visible
+from factcheck.text.markdown import prose
 from factcheck.text.metadata import body, calendar_date, head
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import quotations
@@ -127,3 +128,37 @@ def test_a_line_is_an_article_or_refused(row: dict[str, object]) -> None:
         return
     assert read.text == row["text"]
     read.id.encode()
+
+
+MARKED = st.lists(
+    st.sampled_from(
+        (
+            *PIECES,
+            *"_~|\\<&",
+            "**",
+            "](a)",
+            "[^1]",
+            "[^1]: ",
+            "![",
+            "&amp;",
+            "~~",
+            "\n> ",
+            "\n- ",
+            "\n1. ",
+            "\n```\n",
+            "|-|\n",
+        )
+    ),
+    max_size=60,
+).map("".join)
+
+
+@OFTEN
+@given(MARKED)
+def test_prose_lies_in_its_markdown_in_order(text: str) -> None:
+    read = prose(text)
+    assert len(read.places) == len(read.text)
+    assert all(0 <= place < len(text) for place in read.places)
+    assert all(one <= other for one, other in pairwise(read.places))
+    for character, place in zip(read.text, read.places, strict=True):
+        assert character == text[place] or character.isspace() or text[place] in "&\x00"
