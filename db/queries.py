@@ -302,13 +302,18 @@ def present_draft(session: Session, document: int) -> DraftRow:
     return session.scalars(select(DraftRow).where(DraftRow.document_id == document, DraftRow.number == present)).one()
 
 
+def _place(row: ClaimRow) -> tuple[int, int]:
+    """Where a claim begins; of several that begin together the numbers tell the order."""
+    return (row.spans[0][0] if row.spans else -1), row.number
+
+
 def document(session: Session, number: int) -> DocumentView:
     """A document with the text of its present draft and every claim of it."""
     draft = present_draft(session, number)
     # claims that reviewers added have the highest numbers, wherever they stand in the text
     present = claim_rows().where(ClaimRow.draft_id == draft.id, ClaimRow.cut.is_(None))
     rows = session.scalars(present.order_by(ClaimRow.number)).unique().all()
-    views = {row: claim_view(row) for row in sorted(rows, key=lambda row: row.spans[:1])}
+    views = {row: claim_view(row) for row in sorted(rows, key=_place)}
     return DocumentView(
         summary=documents(session, number)[0],
         text=draft.text,

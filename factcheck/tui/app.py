@@ -23,7 +23,7 @@ from factcheck.tui.screens.lesson import LessonScreen
 from factcheck.tui.screens.picker import SourcePicker
 from factcheck.tui.screens.review import ReviewScreen
 from factcheck.tui.screens.search import SearchScreen
-from factcheck.tui.themes import THEMES
+from factcheck.tui.themes import DEFAULTS, THEMES
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
 from factcheck.workbench.preferences import Preferences, remember
@@ -63,6 +63,10 @@ class ReviewApp(KeysInTurn):
         self.workbench = workbench
         self.writer = Writer(workbench)
         self._document = document
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of the style sheet that Textual does not know."""
+        return {**super().get_theme_variable_defaults(), **DEFAULTS}
 
     def on_mount(self) -> None:
         """Look as the person likes it; teach whoever is here for the first time."""

@@ -207,6 +207,7 @@ COMMANDS = (
         palette=False,
     ),
     Command("review.copy", "y", "y", "copy", "Copy", "The claim's words to your clipboard", LOOK),
+    Command("review.legend", "equals_sign", "=", "legend", "Legend", "All sources with letters and colours", LOOK),
     Command("review.zoom", "z", "z", "zoom", "Zoom", "Give the whole window to the pane you are in, or back", LOOK),
     *_elsewhere(REVIEW, "this document"),
     Command("review.undo", "u", "u", "undo", "Undo", "Take back your last change; say what it was", ELSE, True),

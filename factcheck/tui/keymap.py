@@ -10,7 +10,15 @@ from factcheck.tui.commands import COMMANDS, Command
 from factcheck.workbench import preferences
 
 _KNOWN = frozenset(key.value for key in Keys) | {"space", "plus", "minus", "comma"}
-_SPELT = {"question_mark": "?", "slash": "/", "plus": "+", "asterisk": "*", "minus": "-", "comma": ","}
+_SPELT = {
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "asterisk": "*",
+    "minus": "-",
+    "comma": ",",
+    "equals_sign": "=",
+}
 _SPELT |= {"right_square_bracket": "]", "left_square_bracket": "[", "full_stop": ".", "less_than_sign": "<"}
 _SPELT |= {"greater_than_sign": ">", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp"}
 _SPELT |= {"down": "↓", "up": "↑", "left": "←", "right": "→"}

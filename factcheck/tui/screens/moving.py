@@ -7,6 +7,7 @@ from factcheck.tui.content import one_line
 from factcheck.tui.labels import counted
 from factcheck.tui.messages import Asked, PromptChanged
 from factcheck.tui.screens.proving import ProvingScreen
+from factcheck.tui.widgets.letters import Letters
 from factcheck.tui.widgets.panes import Panes, pane_of
 from factcheck.tui.widgets.queue import next_open
 
@@ -107,6 +108,10 @@ class MovingScreen(ProvingScreen):
         from factcheck.tui.screens.log import LogScreen
 
         self.app.push_screen(LogScreen(self.workbench, self.writer, self.document_name))
+
+    def action_legend(self) -> None:
+        """Show all sources with their letters, or only those in sight again."""
+        self.query_one(Letters).turn()
 
     def action_zoom(self) -> None:
         """Give the window to the pane that has the focus, or to all again."""

@@ -15,6 +15,7 @@ from factcheck.tui.drafts import told
 from factcheck.tui.messages import DocumentRead, HistoryRead, Looked, ReadFailed
 from factcheck.tui.screens.showing import ShowingScreen
 from factcheck.tui.widgets.detail import Detail
+from factcheck.tui.widgets.letters import Letters
 from factcheck.tui.widgets.queue import next_open
 from factcheck.tui.writing import Writer
 from factcheck.workbench import Workbench
@@ -40,7 +41,6 @@ class ReadingScreen(ShowingScreen):
     def on_mount(self) -> None:
         """Read the document."""
         self.article.border_title = "Article"
-        self.article.border_subtitle = "underlined: claims · italic: source, cue"
         self.query_one(Detail).border_title = "Claim"
         self.query_one(Detail).tell("Reading…")
         self.set_focus(self.queue)
@@ -141,7 +141,9 @@ class ReadingScreen(ShowingScreen):
         self._histories.clear()
         self._earlier.clear()
         self.writer.saw(document.claims)
-        self.article.show(document, keep_place=not first_time)
+        self.legend.take(document.claims)
+        self.article.show(document, self.legend, keep_place=not first_time)
+        self.query_one(Letters).show(self.legend)
         if current not in self.claims:
             first = next_open(document.claims, None)
             if not first_time and document.claims:

@@ -20,9 +20,11 @@ from factcheck.tui.content import one_line, shown
 from factcheck.tui.drafts import Drafts
 from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import progress_bar
+from factcheck.tui.legend import Legend
 from factcheck.tui.messages import Asked, ClaimPointed
 from factcheck.tui.widgets.article import Article
 from factcheck.tui.widgets.detail import Detail, wanted
+from factcheck.tui.widgets.letters import Letters
 from factcheck.tui.widgets.note import NoteEditor
 from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.prompt import Answer, Prompt
@@ -48,6 +50,7 @@ class ShowingScreen(Screen[None]):
         self.drafts = Drafts(writer, name, self._draft_kept)
         self.document: DocumentView | None = None
         self.claims: dict[int, ClaimView] = {}
+        self.legend = Legend()
         self._histories: dict[int, Sequence[Event]] = {}
         self._earlier: dict[int, Earlier | None] = {}
         self._needle = ""
@@ -64,6 +67,7 @@ class ShowingScreen(Screen[None]):
                 yield Detail(id="detail")
                 yield NoteEditor(self.keep_note, self.note_left, id="note")
             yield Queue(self.show_current, id="queue")
+        yield Letters(id="letters")
         yield Prompt(self.answered, self.prompt_left, self.drafts, id="prompt")
         yield Status(id="status")
         yield Footer(show_command_palette=False)
@@ -170,7 +174,7 @@ class ShowingScreen(Screen[None]):
     def refill(self, current: int | None) -> None:
         """Fill the queue with what search and filter let through, the cursor on `current` if it is there."""
         chosen = [claim for claim in self.claims.values() if self._fits(claim)]
-        self.queue.show(chosen, current)
+        self.queue.show(chosen, current, self.legend)
         self.show_heading()
         self.show_current()
         self._show_title()

@@ -1,4 +1,4 @@
-"""The article with its claims highlighted in place and numbered."""
+"""The article with its claims highlighted in place, numbered, and in the letters and colours of their sources."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,8 +17,11 @@ from textual.strip import Strip
 from factcheck.domain.desk import ClaimView, DocumentView
 from factcheck.domain.spans import Span
 from factcheck.tui.content import ShownText
+from factcheck.tui.keymap import key_of
 from factcheck.tui.labels import STATE_GLYPHS
+from factcheck.tui.legend import Legend, in_one_line
 from factcheck.tui.messages import ClaimPointed, Marked
+from factcheck.tui.themes import SOURCE_COLOURS
 from factcheck.tui.widgets.drawn import Drawn
 
 # A no-break space is part of a word; so is the one between a label and what it labels.
@@ -51,6 +54,7 @@ class Article(Drawn, can_focus=True):
         "article--cue",
         "article--gutter",
         "article--marked",
+        *(f"article--source-{number}" for number in range(1, SOURCE_COLOURS + 1)),
     }
 
     def __init__(self, id: str | None = None) -> None:
@@ -60,6 +64,9 @@ class Article(Drawn, can_focus=True):
         self._marked: list[list[Stretch]] = []
         self._stretches: list[Stretch] = []
         self._labels: dict[int, str] = {}
+        self._legend = Legend()
+        self._letters: dict[int, str] = {}
+        self._colours: dict[int, str] = {}
         self._places: dict[int, tuple[int, int]] = {}
         self._rows: dict[int, list[int]] = {}
         self._strips: dict[int, Strip] = {}
@@ -73,9 +80,12 @@ class Article(Drawn, can_focus=True):
         self._shown: ShownText | None = None
         self._held: int | None = None
 
-    def show(self, document: DocumentView, keep_place: bool = False) -> None:
-        """Show `document` from its top, or where it was."""
-        self._document = document
+    def show(self, document: DocumentView, legend: Legend, keep_place: bool = False) -> None:
+        """Show `document` from its top, or where it was; `legend` knows its sources."""
+        self._document, self._legend = document, legend
+        self._letters = {claim.id: legend.letters(claim) for claim in document.claims}
+        credited = ((claim.id, legend.of(claim)) for claim in document.claims)
+        self._colours = {claim: f"source-{entries[0].colour}" for claim, entries in credited if entries}
         self._words = []
         self._lay_out(document)
         if not keep_place:
@@ -86,7 +96,7 @@ class Article(Drawn, can_focus=True):
         labels: dict[int, list[ClaimView]] = {}
         for claim in document.claims:
             labels.setdefault(claim.spans[0].start, []).append(claim)
-        self._labels = {claim.id: _label(claim) for claim in document.claims}
+        self._labels = {claim.id: _label(claim, self._letters[claim.id]) for claim in document.claims}
         texts = {at: "".join(self._labels[c.id] for c in claims) for at, claims in labels.items()}
         text = ShownText(document.text, [*_boundaries(document.claims), *(marked or ())], texts)
         self._selection = (text.start(marked.start), text.end(marked.end)) if marked else (0, 0)
@@ -160,7 +170,7 @@ class Article(Drawn, can_focus=True):
 
     def update(self, claim: ClaimView) -> None:
         """Show the state of `claim` in its label, which keeps its length."""
-        label = _label(claim)
+        label = _label(claim, self._letters.get(claim.id, ""))
         if self._labels.get(claim.id) != label:
             self._labels[claim.id] = label
             self._repaint(claim.id)
@@ -276,17 +286,24 @@ class Article(Drawn, can_focus=True):
             if stretch.kind == "label":
                 # Labels hold the state as it is now; the text holds the one at the time of wrapping.
                 text = self._labels[stretch.claim][left - stretch.start : right - stretch.start]
-                return Segment(text.replace("\xa0", " "), base + self._part("current" if current else "label"))
+                style = base + self._part("current" if current else "label")
+                return Segment(text.replace("\xa0", " "), style if current else style + self._colour(stretch.claim))
             if stretch.kind == "claim":
-                style += self._part("current" if current else "claim")
+                style += self._part("current") if current else self._part("claim") + self._colour(stretch.claim)
             elif current:
                 style += self._part(stretch.kind)
+                if stretch.kind == "source":
+                    style += self._colour(stretch.claim)
         if any(s.claim == self._current and s.kind == "claim" for s in over):
             # Where claims overlap the current one is on top, whatever the order of the text.
             style += self._part("current")
         if self._selection[0] <= left and right <= self._selection[1]:
             style += self._part("marked")
         return Segment(text, style)
+
+    def _colour(self, claim: int) -> Style:
+        """The colour of who stands behind `claim`, which their letter in its label tells as well."""
+        return self._part(self._colours[claim]) if claim in self._colours else Style()
 
     def _part(self, kind: str) -> Style:
         # what has a background of its own is blended with what lies behind; the others leave theirs as it is
@@ -313,6 +330,22 @@ class Article(Drawn, can_focus=True):
                     rows.append(y)
         self.virtual_size = Size(self._wrapped_at, len(self._lines))
         self.refresh()
+        self._tell_legend()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other sources are in sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._tell_legend()
+
+    def _tell_legend(self) -> None:
+        """Say below the article who the letters are that are in sight."""
+        top = round(self.scroll_y)
+        lines = self._marked[top : top + self.scrollable_content_region.height]
+        seen = {self._letters[s.claim] for marked in lines for s in marked if s.claim in self._letters}
+        letters = {letter for joint in seen for letter in joint.split("+")}
+        entries = [entry for entry in self._legend.entries if entry.letter in letters]
+        self.subtitle(in_one_line(entries, self._wrapped_at - 2, key_of(self.app, "review.legend")))
 
     def _reveal(self) -> None:
         height = self.scrollable_content_region.height
@@ -357,8 +390,8 @@ def wrapped(text: str, width: int) -> Iterable[tuple[int, int]]:
         at += len(paragraph) + 1
 
 
-def _label(claim: ClaimView) -> str:
-    return f"[{claim.number}{STATE_GLYPHS[claim.review.state]}]\u00a0"
+def _label(claim: ClaimView, letters: str) -> str:
+    return f"[{claim.number}{letters}{STATE_GLYPHS[claim.review.state]}]\u00a0"
 
 
 def _boundaries(claims: Sequence[ClaimView]) -> Iterable[int]:

@@ -28,6 +28,14 @@ class Drawn(ScrollView):
             left, above = self.content_offset
             self.refresh(Region(-left, -above, self.outer_size.width, 1))
 
+    def subtitle(self, text: Content) -> None:
+        """As `entitle`, for the border below."""
+        if self._border_subtitle != text:
+            self._border_subtitle = text
+            left, above = self.content_offset
+            height = self.outer_size.height
+            self.refresh(Region(-left, height - 1 - above, self.outer_size.width, 1))
+
     def refresh_rows(self, rows: list[int]) -> None:
         """Paint the lines `rows` (from 0, the scrolled-off ones counted) anew, those of them that are in sight."""
         top, height = self.scroll_offset.y, self.size.height

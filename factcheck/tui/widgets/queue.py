@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from factcheck.domain.desk import ClaimView
 from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, state_label
+from factcheck.tui.legend import Legend
 from factcheck.tui.widgets.rows import Column, Rows
 
 COLUMNS = (
@@ -29,10 +30,12 @@ class Queue(Rows[int]):
         self._moved = moved
         self._claims: dict[int, ClaimView] = {}
         self._with_work = False
+        self._legend = Legend()
 
-    def show(self, claims: Sequence[ClaimView], current: int | None) -> None:
-        """Show `claims` with the cursor on `current`, or on the first of them."""
+    def show(self, claims: Sequence[ClaimView], current: int | None, legend: Legend) -> None:
+        """Show `claims` with the cursor on `current`, or on the first of them; `legend` has their sources' letters."""
         self._claims = {claim.id: claim for claim in claims}
+        self._legend = legend
         # room is short: whose work it is shows where somebody was given any
         self._with_work = any(claim.review.assigned_to for claim in claims)
         self.columns = (*COLUMNS[:_WORK_AT], _WORK, *COLUMNS[_WORK_AT:]) if self._with_work else COLUMNS
@@ -47,12 +50,12 @@ class Queue(Rows[int]):
         if claim.id in self._claims:
             self._claims[claim.id] = claim
             if claim.review.assigned_to and not self._with_work:
-                self.show(list(self._claims.values()), self.current)
+                self.show(list(self._claims.values()), self.current, self._legend)
             self.touch(claim.id)
 
     def _made(self, key: int) -> tuple[str, ...]:
         claim = self._claims[key]
-        made = cells(claim)
+        made = cells(claim, self._legend.letters(claim))
         if self._with_work:
             made = (*made[:_WORK_AT], claim.review.assigned_to or "–", *made[_WORK_AT:])
         return made
@@ -68,15 +71,15 @@ def named_sources(claim: ClaimView) -> str:
     return named
 
 
-def cells(claim: ClaimView) -> tuple[str, ...]:
-    """The cells of a claim's line, one for each of the columns."""
+def cells(claim: ClaimView, letters: str) -> tuple[str, ...]:
+    """The cells of a claim's line, one for each of the columns; `letters` are those of its sources in the article."""
     review = claim.review
     return (
         str(claim.number),
         state_label(review.state),
         CHECK_GLYPHS[review.attribution_check],
         FINDING_GLYPHS[review.finding] + (" …" if review.wants_evidence else ""),
-        named_sources(claim),
+        f"{letters} {named_sources(claim)}" if letters else named_sources(claim),
         claim.text,
     )
 
