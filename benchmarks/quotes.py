@@ -72,7 +72,7 @@ def hostile(wrong: bool) -> None:
     """What an adversary wrote, each style against its own document."""
     tables = {
         f"{name}.{style}": verdicts
-        for name in ("hostile", "twisted")
+        for name in ("hostile", "twisted", "genres")
         for style, verdicts in tomllib.loads((BY_HAND / f"{name}.toml").read_text(encoding="utf-8")).items()
     }
     asked, found = [], []

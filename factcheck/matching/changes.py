@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 
 from factcheck.domain.matching import Change, ChangeKind
-from factcheck.matching.lemmas import contrary, lemmas
+from factcheck.matching.lemmas import akin, contrary, lemmas
 from factcheck.matching.token import Token, TokenKind
 from factcheck.matching.words import words
 from factcheck.sources.lexicon import lexicon
@@ -24,6 +24,7 @@ _LEAST_STEM = 3
 _SHORTEST_TURNED = 3
 _FREE_ORDER = r"\b(?:{0}|{1})(?:,\s*|,?\s+(?:and|or|&)\s+)(?:the\s+|a\s+|an\s+)?(?:{0}|{1})\b"
 _SHORTEST_RESPELLED = 4
+_HELPING = frozenset({"to", "has", "have", "had", "be", "been", "being", "is", "are", "was", "were", "of"})
 
 
 def written(tokens: Iterable[Token], text: str) -> str:
@@ -66,11 +67,15 @@ def changes(
         told_said.add(said.index(person[0]))
         told_printed.add(printed.index(person[1]))
     denying = opposites(said, printed)
+    if denying is None:
+        denying = _turned_preposition(said, printed)
     opposite = None if denying is None else (denying[0].text, denying[1].text)
     if opposite is not None and not any(change.kind is ChangeKind.NEGATION for change in found):
         found.append(Change(ChangeKind.NEGATION, *opposite))
         told_said.update(n for n, token in enumerate(said) if token.text == opposite[0])
         told_printed.update(n for n, token in enumerate(printed) if token.text == opposite[1])
+    elif opposite is None and not found and _reversing(said, printed):
+        return [Change(ChangeKind.NEGATION, whole.said, whole.printed)]
     rest_said = [token for n, token in enumerate(said) if n not in told_said]
     rest_printed = [token for n, token in enumerate(printed) if n not in told_printed]
     if not found:
@@ -78,6 +83,25 @@ def changes(
     if [t.norm for t in rest_said] != [t.norm for t in rest_printed]:
         found.append(Change(ChangeKind.WORD, _each(rest_said, said_text), _each(rest_printed, printed_text)))
     return found
+
+
+def _turned_preposition(said: Sequence[Token], printed: Sequence[Token]) -> tuple[Token, Token] | None:
+    """One preposition for another that turns round what happened: "fell by 3", "fell to 3"."""
+    if len(said) != 1 or len(printed) != 1:
+        return None
+    pair = said[0].norm, printed[0].norm
+    return (said[0], printed[0]) if pair in words().contrary_prepositions else None
+
+
+def _reversing(said: Sequence[Token], printed: Sequence[Token]) -> bool:
+    """Whether one side lacks a word that turns round what follows: "has lost the trust", "stopped selling"."""
+    ours, theirs = ([token for token in side if token.norm not in _HELPING] for side in (said, printed))
+    more, less = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
+    turning = [token for token in more if not lemmas(token.norm).isdisjoint(words().reversing)]
+    rest = [token for token in more if token not in turning]
+    if len(turning) != 1 or len(rest) != len(less):
+        return False
+    return all(akin(a.norm, b.norm) for a, b in zip(rest, less, strict=True))
 
 
 def altering(found: Iterable[Change]) -> bool:
@@ -135,7 +159,7 @@ def opposite_words(one: str, other: str) -> bool:
     if one == other:
         return False
     pair = one, other
-    if _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair):
+    if _prefixed(*pair) or _prefixed(*reversed(pair)) or _suffixed(*pair) or _begun_contrary(*pair):
         return True
     return any(forms in words().opposites for forms in product(lemmas(one), lemmas(other))) or contrary(*pair)
 
@@ -185,6 +209,18 @@ def _prefixed(word: str, other: str) -> bool:
     # hundreds of pairs are asked for one claim, and hardly any ends alike
     ends = len(word) > _LEAST_STEM and other.endswith(word)
     return ends and any(other == prefix + word for prefix in words().negating_prefixes)
+
+
+def _begun_contrary(word: str, other: str) -> bool:
+    """ "outperformed", "underperformed"."""
+    return any(
+        word.startswith(a)
+        and other.startswith(b)
+        and word[len(a) :] == other[len(b) :]
+        and len(word) - len(a) > _LEAST_STEM
+        for one, two in words().contrary_prefixes
+        for a, b in ((one, two), (two, one))
+    )
 
 
 def _suffixed(word: str, other: str) -> bool:

@@ -9,12 +9,14 @@ from factcheck.domain.extraction import Document
 from factcheck.domain.matching import Change, ChangeKind, Place, QuotationCheck, Quoted, Verdict
 from factcheck.domain.spans import hull
 from factcheck.matching.alignment import align
+from factcheck.matching.changes import written
 from factcheck.matching.fingerprints import Fingerprints, Stretch
 from factcheck.matching.languages import language
 from factcheck.matching.printed import Printed, printed
 from factcheck.matching.reading import Reading, read
 from factcheck.matching.splicing import Said, Splice, splice
 from factcheck.matching.tokens import joined, tokens
+from factcheck.matching.turning import exchanged_places
 
 _STRETCHES = 12
 _FEW_STRETCHES = 4
@@ -136,12 +138,17 @@ def _turned(one: Printed, found: _Candidate, text: str) -> _Candidate:
     """
     if not _in_other_order(one, found.reading, text):
         return found
-    around = len(one.text) // 2
     here = hull(found.reading.spans)
+    around = max(len(one.text) // 2, len(one.text) - len(here))
     begin = max(0, here.start - around)
     begin += max((end.end() for end in _SENTENCE_END.finditer(text[begin : here.start])), default=0)
     end = _SENTENCE_END.search(text, here.end, min(len(text), here.end + around))
-    sentence = text[begin : end.start() if end else min(len(text), here.end + around)]
+    stop = end.start() if end else min(len(text), here.end + around)
+    sentence = text[begin:stop]
+    if not one.edited and (places := exchanged_places(one.words, tokens(text, begin, stop, spoken=True))) is not None:
+        first, second = (written(stretch, text) for stretch in places)
+        change = Change(ChangeKind.NAME, f"{first} … {second}", f"{second} … {first}")
+        return replace(found, reading=replace(found.reading, verdict=Verdict.MEANING_ALTERED, changes=(change,)))
     # deferred: who acts is told by a network, which few quotations need
     from factcheck.matching.acting import exchanged
     from factcheck.matching.claimed import prepared
@@ -158,7 +165,8 @@ def _turned(one: Printed, found: _Candidate, text: str) -> _Candidate:
 def _in_other_order(one: Printed, reading: Reading, text: str) -> bool:
     """Whether nearly all words stand there, though in another order ("Peace is what we believe in")."""
     here = hull(reading.spans)
-    around = len(one.text) // 2
+    # what is cut off of the place may be as much as the quotation has more
+    around = max(len(one.text) // 2, len(one.text) - len(here))
     said = Counter(token.norm for token in tokens(text, max(0, here.start - around), min(len(text), here.end + around)))
     printed_words = Counter(word.norm for word in one.words)
     telling = [word for word in printed_words if len(word) > _SMALL]

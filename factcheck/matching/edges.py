@@ -31,6 +31,7 @@ _UNSURE = frozenset({"could", "might", "may"})
 _CONDITION_BEFORE = re.compile(
     r"(?:^|[.!?;:]\s+|[\"“(]|\n)\s*(if|unless|provided that|should|were)\s[^.!?;\n]{2,80},\s*(?:then\s+)?[\"“]?$", re.I
 )
+_ARTICLES = frozenset({"a", "an", "the", "some", "any", "every", "each", "all", "one"})
 _OBJECTS = frozenset({"nobody", "nothing", "none", "nowhere", "no", "never", "neither"})
 
 
@@ -45,7 +46,7 @@ def left_out_before(printed: Printed, step: Step, text: str) -> list[Change]:
     if condition is not None and not re.search(r"\b(?:if|unless|provided)\b", printed.quoted.lead, re.IGNORECASE):
         return [Change(ChangeKind.HEDGE, condition.group(1), "")]
     governing = _governing(clause, first)
-    if governing is None or any(token.kind is governing.kind for token in around):
+    if governing is None or any(token.kind is governing.kind or token.norm == governing.norm for token in around):
         return []
     if governing.kind is TokenKind.HEDGE and not begins and not _of_amounts(governing, first, clause):
         return []
@@ -102,6 +103,9 @@ def _comparable(said: Token, printed: Token) -> bool:
     persons = words().persons
     if said.norm in persons and printed.norm in persons:
         return True
+    if printed.norm in _ARTICLES and said.kind in _CHANGES:
+        # "No juror", "A juror"
+        return True
     return said.kind is printed.kind and said.kind in (TokenKind.NUMBER, TokenKind.DATE, TokenKind.UNIT)
 
 
@@ -136,6 +140,10 @@ def _governing(clause: Sequence[Token], first: Token) -> Token | None:
                 # "you could say that …"
                 return replace(framed, kind=TokenKind.HEDGE)
             return None if token.norm in words().modals or framed else token
+        if token.norm in words().mistaken and token is not clause[-1]:
+            # "it would be a mistake to …", "it is a lie that …"
+            following = clause[clause.index(token) + 1].norm
+            return replace(token, kind=TokenKind.NEGATION) if following in ("to", "that") else None
         if token.norm in words().doubting:
             denial = _governing(clause[: clause.index(token)], first)
             return None if denial is not None else replace(token, kind=TokenKind.NEGATION)

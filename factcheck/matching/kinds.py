@@ -8,6 +8,31 @@ from factcheck.sources.lexicon import lexicon
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]|[\r\n]\s*[\r\n])[\s\"'“”‘’«»„()\[\]—–-]*$")
 _LOOK_BACK = 24
+_DENYING_PAIRS = frozenset({("far", "from"), ("anything", "but")})
+_AGAIN = frozenset({"more", "again"})
+_DETERMINING = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "poor",
+        "very",
+        "'s",
+    }
+)
+_NEEDING = frozenset({"need", "needs"})
+_NEEDED = frozenset({"to", "not", "be", "only", "never", "have"})
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 
 
@@ -52,8 +77,23 @@ def _kind(token: Token, before: Token | None, after: Token | None, inside: bool)
         return TokenKind.NUMBER
     if norm in ("percent", "percentage"):
         return TokenKind.UNIT
-    if norm in known.negations or (norm in known.negations_before_to and after is not None and after.norm == "to"):
+    following = after.norm if after is not None else ""
+    if norm in known.negations or (norm in known.negations_before_to and following == "to"):
         return TokenKind.NEGATION
+    if (norm, following) in _DENYING_PAIRS:
+        return TokenKind.NEGATION
+    if (norm == "once" and following in _AGAIN) or (norm in _AGAIN and before is not None and before.norm == "once"):
+        # once more: again
+        return TokenKind.WORD
+    if norm == "little" and (before is None or before.norm not in _DETERMINING):
+        # little evidence
+        return TokenKind.HEDGE
+    if norm == "a" and following == "few":
+        # few is not a few
+        return TokenKind.HEDGE
+    if norm in _NEEDING and following not in _NEEDED:
+        # what is needed is no duty
+        return TokenKind.WORD
     if norm in known.months and (norm not in ("may", "march") or inside):
         return TokenKind.DATE
     if norm in known.modals:

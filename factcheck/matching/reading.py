@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from factcheck.domain.matching import Change, ChangeKind, Verdict
 from factcheck.domain.spans import Span
 from factcheck.matching.alignment import Alignment, Step
-from factcheck.matching.changes import altering, changes, respelled_name, same_letters, turned_round
+from factcheck.matching.changes import altering, changes, opposites, respelled_name, same_letters, turned_round, written
 from factcheck.matching.edges import left_out_after, left_out_before, name_before, said_after, said_before
+from factcheck.matching.ellipses import lost
+from factcheck.matching.lemmas import akin
 from factcheck.matching.printed import PartKind, Printed
 from factcheck.matching.token import Token, TokenKind, folded
 from factcheck.matching.words import words
@@ -17,10 +19,9 @@ _WRAP = re.compile(r"[ \t]*(?:\r\n|[\r\n\u2028\u2029])\s*")
 _DIRECTION = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'“”‘’»)\]]*\s+[\"'“”‘’«(\[]*[^\W\d_a-zß-öø-ÿ]|[\r\n]\s*[\r\n]")
 _ENDS_HERE = re.compile(r"[\"'“”‘’«»)\]]*(?:[.!?…]|\s*(?:[\r\n]|$))")
-_CLAUSE_MARK = re.compile(r"[.,;:!?…()—–]|\s-\s|--")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+_OPENERS = "\"'“‘«„‚"
 _CLOSERS = " \t\r\n\u00a0\"'“”‘’«»„"
-_CHANGING_WHEN_DROPPED = {TokenKind.NEGATION: ChangeKind.NEGATION, TokenKind.HEDGE: ChangeKind.HEDGE}
 
 # what an ellipsis may leave out before its two sides are pieces from distant places
 _MOST_SKIPPED = 40
@@ -30,6 +31,7 @@ _LONG_SENTENCES = 20
 _MOST_DROPPED = 12
 _DROPPED_ACROSS_SENTENCES = 5
 _LEAST_PIECE = 3
+_ANY = frozenset({"any", "each"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read(printed: Printed, alignment: Alignment, text: str) -> Reading:
     ):
         notes.shortened = False
     whole = sum(_weight(word) for word in printed.words)
-    same = sum(_weight(part.token) for n in pairs if (part := steps[n].part) and part.token)
+    same = sum(_weight(step.part.token) for step in steps if step.part and step.part.token and _alike(step))
     share = same / max(whole, 1)
     verdict = _verdict(notes, found)
     score = alignment.score
@@ -106,6 +108,13 @@ def _weight(token: Token) -> int:
 def _paired(step: Step) -> bool:
     """Whether the step holds the same word on both sides."""
     return step.part is not None and step.token is not None and step.part.same(step.token)
+
+
+def _alike(step: Step) -> bool:
+    """Whether the step holds the same word on both sides, or two forms of it: "affect", "affects"."""
+    if step.part is None or step.part.token is None or step.token is None:
+        return False
+    return _paired(step) or (step.token.kind is TokenKind.WORD and akin(step.token.norm, step.part.token.norm))
 
 
 def _pair(step: Step, text: str, printed: Printed, notes: _Notes) -> None:
@@ -190,7 +199,7 @@ def _between(
         far = len(skipped) > _MOST_SKIPPED or (crossed >= _SENTENCES_SKIPPED and len(skipped) > _LONG_SENTENCES)
         notes.distant = notes.distant or far
         if not far:
-            notes.changes.extend(_lost(skipped, before.token, after.token, text))
+            notes.changes.extend(lost(skipped, before.token, after.token, text))
     sides = min(number + 1, len(pairs) - number - 1)
     dropped = len(said) - len(put)
     if (
@@ -201,6 +210,17 @@ def _between(
         notes.distant = True
         notes.breaks.append(number)
         said = []
+    for owned, owner in ((said, before.token), (put, before.part.token)):
+        if owned and owned[0].norm == "'s" and not (said and put):
+            # "the senator's brother" is not the senator
+            whose = text if owned is said else printed.text
+            own = written([owner, *owned], whose)
+            both = (own, owner.text) if owned is said else (owner.text, own)
+            notes.changes.append(Change(ChangeKind.NAME, *both))
+            said, put = [], []
+    if gap and (denying := opposites(skipped, put)) is not None:
+        # "rejected the offer but accepted", "… accepted the offer"
+        notes.changes.append(Change(ChangeKind.NEGATION, denying[0].text, denying[1].text))
     beside = TokenKind.NAME in (before.token.kind, after.token.kind)
     notes.changes.extend(_insertions(replaced, inserted, text, printed.text))
     notes.changes.extend(_changed(said, put, text, printed.text, notes, beside))
@@ -245,27 +265,17 @@ def _changed(
     return changes(said, put, text, printed_text, beside)
 
 
-def _lost(skipped: list[Token], before: Token, after: Token, text: str) -> list[Change]:
-    """Negations and hedges that an ellipsis takes out of a clause of which words are kept ("will … attack")."""
-    found: list[Change] = []
-    for token in skipped:
-        if token.kind not in _CHANGING_WHEN_DROPPED:
-            continue
-        left = text[before.end : token.start]
-        right = text[token.end : after.start]
-        close = not _CLAUSE_MARK.search(left) or not _CLAUSE_MARK.search(right)
-        # "should, if the evidence holds, …"
-        close = close or (token.norm in words().sentence_hedges and not left.strip(" ,–—-("))
-        if close and len(skipped) <= _MOST_DROPPED:
-            found.append(Change(_CHANGING_WHEN_DROPPED[token.kind], token.text, ""))
-    return found
-
-
 def _insertions(replaced: list[Token], inserted: list[Token], text: str, printed_text: str) -> list[Change]:
     """What brackets alter: a negation or hedge put in or taken out, a number or name put for another."""
     if not inserted and not replaced:
         return []
+    if inserted and replaced and text[: replaced[0].start].rstrip()[-1:] in ("[", "("):
+        # the document's own brackets hold other words
+        return changes(replaced, inserted, text, printed_text)
     found: list[Change] = []
+    if (anyone := next((token for token in replaced if token.norm in _ANY), None)) and inserted:
+        # "[high] doses" are not any
+        found.append(Change(ChangeKind.HEDGE, anyone.text, written(inserted, printed_text)))
     for change in changes(replaced, inserted, text, printed_text):
         one_sided = not change.said or not change.printed
         explaining = (
@@ -323,6 +333,7 @@ def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pa
         notes.changes.extend(_changed(said, put, text, printed.text, notes, False))
     if not first:
         notes.changes.extend(left_out_before(printed, steps[0], text))
+        notes.typographic = notes.typographic or _other_mark(printed, steps[0], text)
     final = steps[last]
     if last != len(steps) - 1 or final.token is None or final.part is None or final.part.token is None:
         return
@@ -342,6 +353,14 @@ def _edges(printed: Printed, steps: Sequence[Step], text: str, notes: _Notes, pa
         )
     elif printed.quoted.whole and printed_end[:1] in (".", "!") and said_end is None:
         notes.shortened = True
+
+
+def _other_mark(printed: Printed, step: Step, text: str) -> bool:
+    """Whether a quotation mark opens the first word in one of both and another in the other."""
+    assert step.part is not None and step.part.token is not None and step.token is not None
+    put = printed.text[: step.part.token.start].strip()
+    said = text[max(0, step.token.start - 1) : step.token.start]
+    return put in _OPENERS and said in _OPENERS and put != said and bool(put) and bool(said)
 
 
 def _spans(steps: Sequence[Step], pairs: Sequence[int], text: str, printed: Printed, notes: _Notes) -> tuple[Span, ...]:

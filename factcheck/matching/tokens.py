@@ -145,9 +145,15 @@ def _quiet(found: list[Token]) -> list[Token]:
         if at < len(found) and found[at].text.isupper():
             continue
         if at - begin >= _SHOUTED_WORDS:
-            result[begin:at] = [replace(token, acronym=False) for token in found[begin:at]]
+            result[begin:at] = [_unacronymed(token) for token in found[begin:at]]
         begin = at + 1
     return result
+
+
+def _unacronymed(token: Token) -> Token:
+    """ "BEATS US" is beats us."""
+    plain = token.norm in _dotted() and "." not in token.text
+    return replace(token, acronym=False, norm=folded(token.text) if plain else token.norm)
 
 
 def _bodies(text: str, found: list[Token], wanted: Collection[str] | None) -> list[Token]:

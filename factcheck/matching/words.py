@@ -1,10 +1,11 @@
 """The words whose change alters what is said, read once from `data/words.toml`."""
 
-import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ class Words:
     links: frozenset[str]
     shares: frozenset[str]
     doubting: frozenset[str]
+    mistaken: frozenset[str]
     saying: frozenset[str]
     sentence_hedges: frozenset[str]
     persons: dict[str, str]
     opposites: frozenset[tuple[str, str]]
+    contrary_prefixes: tuple[tuple[str, str], ...]
+    contrary_prepositions: frozenset[tuple[str, str]]
+    reversing: frozenset[str]
     small: frozenset[str]
     months: frozenset[str]
     month_abbreviations: dict[str, str]
@@ -56,8 +61,7 @@ class Words:
 def words() -> Words:
     """The shipped words."""
     data = tomllib.loads((files("factcheck.matching") / "data" / "words.toml").read_text(encoding="utf-8"))
-    pairs = [tuple(pair) for pair in data["opposites"]]
-    pairs += [pair for one, other in data["opposite_verbs"] for pair in zip(_forms(one), _forms(other), strict=True)]
+    contraries = tomllib.loads((files("factcheck.matching") / "data" / "contraries.toml").read_text(encoding="utf-8"))
     return Words(
         negations=frozenset(data["negations"]),
         negations_before_to=frozenset(data["negations_before_to"]),
@@ -71,10 +75,14 @@ def words() -> Words:
         links=frozenset(data["links"]),
         shares=frozenset(data["shares"]),
         doubting=frozenset(data["doubting"]),
+        mistaken=frozenset(data["mistaken"]),
         saying=frozenset(data["saying"]),
         sentence_hedges=frozenset(data["sentence_hedges"]),
         persons={word: person for person, group in data["persons"].items() for word in group},
-        opposites=frozenset((one, other) for one, other in [*pairs, *((b, a) for a, b in pairs)]),
+        opposites=frozenset(_poles(contraries["poles"])),
+        contrary_prefixes=tuple((one, other) for one, other in contraries["prefixes"]),
+        contrary_prepositions=frozenset(_pairs(contraries["prepositions"])),
+        reversing=frozenset(contraries["reversing"]),
         small=frozenset(data["small"]),
         months=frozenset(data["months"]),
         month_abbreviations=data["month_abbreviations"],
@@ -101,13 +109,17 @@ def words() -> Words:
     )
 
 
-def _forms(verb: str) -> tuple[str, ...]:
-    """A regular verb with its endings: widen, widens, widened, widening."""
-    if verb.endswith("e"):
-        return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
-    if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]|.*(?:mit|cquit|fer|pel|cel)", verb):
-        return verb, f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"
-    plural = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
-    return verb, f"{verb}{plural}", f"{verb}ed", f"{verb}ing"
+def _poles(table: str) -> Iterator[tuple[str, str]]:
+    """Each word before the bar of a line with each one after it, in both orders."""
+    for line in filter(None, table.splitlines()):
+        one, other = (side.split() for side in line.split("|"))
+        for pair in product(one, other):
+            yield pair
+            yield pair[::-1]
+
+
+def _pairs(table: str) -> Iterator[tuple[str, str]]:
+    for line in filter(None, table.splitlines()):
+        one, other = line.split()
+        yield one, other
+        yield other, one

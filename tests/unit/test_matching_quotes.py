@@ -17,7 +17,7 @@ PAIRS = tomllib.loads((FIXTURES / "quotations" / "pairs.toml").read_text(encodin
 
 HOSTILE = {
     f"{name}.{style}": tables
-    for name in ("hostile", "twisted")
+    for name in ("hostile", "twisted", "genres")
     for style, tables in tomllib.loads((FIXTURES / "quotations" / f"{name}.toml").read_text(encoding="utf-8")).items()
 }
 HOSTILE_DOCUMENTS = {
