@@ -8,7 +8,7 @@ from enum import StrEnum
 from factcheck.domain.extraction import Flag, SourceKind
 from factcheck.domain.review import AttributionCheck, Finding, State
 from factcheck.reports.view import Report, ReportedClaim
-from factcheck.reports.words import counted
+from factcheck.reports.words import counted, is_misattributed
 
 
 class Gate(StrEnum):
@@ -134,9 +134,7 @@ _STOPS: Mapping[Gate, Callable[[ReportedClaim], bool]] = {
     Gate.WRONG: lambda r: r.claim.review.finding is Finding.WRONG,
     Gate.DISPUTED: lambda r: r.claim.review.finding is Finding.DISPUTED,
     Gate.UNVERIFIABLE: lambda r: r.claim.review.finding is Finding.UNVERIFIABLE,
-    Gate.MISATTRIBUTED: lambda r: (
-        r.claim.review.attribution_check not in (AttributionCheck.NONE, AttributionCheck.CORRECT)
-    ),
+    Gate.MISATTRIBUTED: lambda r: is_misattributed(r.claim),
     Gate.UNJUDGED: _unjudged,
     Gate.WORDS_UNCHECKED: _words_unchecked,
     Gate.NO_EVIDENCE: _no_evidence,

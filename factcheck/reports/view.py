@@ -14,11 +14,11 @@ from factcheck.domain.earlier import Alike
 from factcheck.domain.papers import QuotationResult
 from factcheck.domain.review import AttributionCheck, Desk, Finding, State
 from factcheck.domain.spans import Span
+from factcheck.reports.words import is_misattributed
 
 Kind = TypeVar("Kind")
 
 _CHANGING = frozenset({Finding.WRONG, Finding.CONFIRMED_WITH_CHANGE, Finding.CUT})
-_MISCREDITED = frozenset(AttributionCheck) - {AttributionCheck.NONE, AttributionCheck.CORRECT}
 
 
 class Audience(StrEnum):
@@ -80,7 +80,7 @@ class ReportedClaim:
     def wants_change(self) -> bool:
         """Whether the article cannot stay as it is: a new wording, a wrong claim, a wrong credit, a cut."""
         review = self.claim.review
-        return bool(review.correction) or review.finding in _CHANGING or review.attribution_check in _MISCREDITED
+        return bool(review.correction) or review.finding in _CHANGING or is_misattributed(self.claim)
 
 
 @dataclass(frozen=True, slots=True)

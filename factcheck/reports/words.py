@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from factcheck.domain.desk import ClaimView, Event, SourceView
 from factcheck.domain.evidence import Evidence
-from factcheck.domain.extraction import Flag, QuotationType
+from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Finding, State
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -130,11 +130,25 @@ def told(event: Event) -> str:
 
 def credited(claim: ClaimView) -> str:
     """Who stands behind the claim, through whom it came, and how it is quoted."""
-    nobody = "nobody is named" if claim.attribution else "the article itself"
-    names = chain(named(claim.sources), named(claim.via), nobody)
     if claim.attribution is None:
-        return f"{names}, in its own voice"
+        return f"{chain(named(claim.sources), named(claim.via), 'the article itself')}, in its own voice"
+    names = chain(named(claim.sources), named(claim.via), "nobody is named")
     return f"{names}; {QUOTATIONS[claim.attribution.quotation]}"
+
+
+def called(source: SourceView) -> str:
+    """The name of a source as a sentence takes it: an outlet without a name of its own is "the outlet"."""
+    return unbracketed(source.name) if source.kind is SourceKind.OUTLET else source.name
+
+
+def unbracketed(name: str) -> str:
+    """`(the outlet)` without its brackets, which say that it is no name."""
+    return name[1:-1] if name.startswith("(") and name.endswith(")") else name
+
+
+def is_misattributed(claim: ClaimView) -> bool:
+    """Whether something is the matter with whom it is credited to, or with the words."""
+    return claim.review.attribution_check not in (AttributionCheck.NONE, AttributionCheck.CORRECT)
 
 
 def chain(names: Sequence[str], via: Sequence[str], nobody: str) -> str:
@@ -143,9 +157,11 @@ def chain(names: Sequence[str], via: Sequence[str], nobody: str) -> str:
 
 
 def named(sources: Iterable[SourceView]) -> list[str]:
-    """Each source with its kind beside it, unless that is all that is known of it."""
+    """Each source with its kind beside it, unless the name says no less."""
     return [
-        source.name if source.name == source.kind.value else f"{source.name} ({source.kind.value})"
+        called(source)
+        if source.name == source.kind.value or source.kind is SourceKind.OUTLET
+        else f"{source.name} ({source.kind.value})"
         for source in sources
     ]
 

@@ -13,7 +13,7 @@ from factcheck.figures.dates import SUNDAY
 from factcheck.figures.grouping import comparables, compared, same_thing
 from factcheck.figures.stating import of_document
 from factcheck.figures.writing import comparison, is_plain, value
-from factcheck.reports.words import counted
+from factcheck.reports.words import counted, unbracketed
 
 # so many lines stand beside a figure; a figure that a long article repeats would fill pages otherwise
 _BESIDE = 5
@@ -81,7 +81,7 @@ def _others(stated: Sequence[StatedFigure], alike: Sequence[_Alike], place: int)
 
 def _beside(stated: Sequence[StatedFigure], place: int, other: int) -> str:
     mine, one = stated[place], stated[other]
-    said = " and ".join(one.sources) or "nobody named"
+    said = " and ".join(map(unbracketed, one.sources)) or "nobody named"
     if same_thing(mine.figure, one.figure):
         told = comparison(compared(mine.figure, one.figure, place, other), one.figure)
     else:

@@ -168,8 +168,8 @@ def test_the_keyboard_goes_everywhere_in_order_and_shows_where_it_is(
         page.tab()
         seen.append(page.value("(e => e.name || e.className || e.textContent.trim())(document.activeElement)"))
         assert page.value("getComputedStyle(document.activeElement).outlineStyle") != "none", seen
-    assert seen[:9] == ["skip", "finding", "said", "state", "sources", "flags", "words", "Show all", "text"]
-    assert set(seen[9:]) == {"ref"}
+    assert seen[:10] == ["skip", "skip", "finding", "said", "state", "sources", "flags", "words", "Show all", "text"]
+    assert set(seen[10:]) == {"ref"}
 
 
 def test_the_filters_work_by_keyboard_and_tell_how_many_are_left(page: Browser, tmp_path: Path, made: Report) -> None:
@@ -177,8 +177,8 @@ def test_the_filters_work_by_keyboard_and_tell_how_many_are_left(page: Browser, 
     count = "document.getElementById('count').textContent"
     shown = "[...document.querySelectorAll('.card')].filter(c => !c.hidden).map(c => c.dataset.finding)"
     assert page.value(count) == f"All {len(made.claims)} claims"
-    page.tab()
-    page.tab()
+    for _ in range(3):
+        page.tab()
     page.press("d")
     until(lambda: page.value(count) == f"1 of {len(made.claims)} claims", "one claim by its answer")
     assert page.value(shown) == ["disputed"]
@@ -194,7 +194,7 @@ def test_the_article_says_what_its_signs_mean(page: Browser, tmp_path: Path, mad
     opened(page, tmp_path, made)
     signs = page.value("[...document.querySelectorAll('.legend span')].map(one => one.textContent)")
     used = page.value(
-        "[...new Set([...document.querySelectorAll('.ref')].map(a => a.textContent.replace(/^\\d+/, '')))]"
+        "[...new Set([...document.querySelectorAll('.ref')].flatMap(a => [...a.textContent.replace(/^\\d+/, '')]))]"
     )
     assert sorted(signs) == sorted(used) and len(signs) > 4
 
@@ -225,9 +225,40 @@ def test_paper_gets_the_whole_article_and_no_controls(page: Browser, tmp_path: P
     opened(page, tmp_path, made)
     page.call("Emulation.setEmulatedMedia", media="print")
     try:
-        assert page.value("getComputedStyle(document.getElementById('filters')).display") == "none"
+        shown = "[...document.querySelector('form').children].filter(e => getComputedStyle(e).display != 'none')"
+        assert page.value(f"{shown}.map(e => e.textContent)") == [f"All {len(made.claims)} claims"]
         assert page.value("(t => t.scrollHeight <= t.clientHeight + 1)(document.querySelector('.text'))")
+        page.value(
+            "addEventListener('beforeprint', () => folded = document.querySelectorAll('details:not([open])').length)"
+        )
         paper = page.call("Page.printToPDF", preferCSSPageSize=True)["data"]
     finally:
         page.call("Emulation.setEmulatedMedia", media="")
+    # the history is on paper, and folded again behind it
+    assert page.value("[folded, document.querySelectorAll('details[open]').length]") == [0, 0]
     assert paper.startswith("JVBERi0") and len(paper) > 20_000
+
+
+def test_paper_tells_how_many_claims_the_filters_left(page: Browser, tmp_path: Path, made: Report) -> None:
+    opened(page, tmp_path, made)
+    page.value("document.querySelector('[name=words]').focus()")
+    page.call("Input.insertText", text="Kursk")
+    count = "document.getElementById('count')"
+    until(lambda: page.value(f"{count}.textContent") == f"1 of {len(made.claims)} claims", "one claim by its words")
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert page.value(f"{count}.offsetHeight") > 0
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")
+
+
+def test_a_page_of_claims_breaks_between_cards_and_leaves_no_paper_empty(
+    page: Browser, tmp_path: Path, made: Report
+) -> None:
+    opened(page, tmp_path, made)
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert page.value("getComputedStyle(document.querySelector('.card')).breakInside") == "auto"
+        assert page.value("getComputedStyle(document.querySelector('.answers')).breakAfter") == "avoid"
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")

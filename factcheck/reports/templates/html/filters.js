@@ -32,6 +32,12 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   window.addEventListener("hashchange", reveal);
+  // nobody opens anything on paper
+  window.addEventListener("beforeprint", () => {
+    const opened = Array.from(document.querySelectorAll("details:not([open])"));
+    for (const one of opened) one.open = true;
+    window.addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)), { once: true });
+  });
   form.hidden = false;
   apply();
 })();
