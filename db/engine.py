@@ -15,7 +15,24 @@ from factcheck.domain.errors import DatabaseUnavailable, InputError
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
+# so long a network may be silent, and so long a program may hold the desk without a word to the server
+_SILENT_SECONDS = 30
+_IDLE_SECONDS = 120
 _SAFE_QUERY = frozenset({"connect_timeout", "host", "port", "sslmode", "service", "application_name"})
+
+# What each session on a server asks for.
+_SESSION = {
+    # whoever stopped in the middle of a change would keep all others waiting for good
+    "lock_timeout": f"'{_BUSY_SECONDS}s'",
+    # a plan that is to fit any word reads the desk once for each claim that it finds, where the word is a common one
+    "plan_cache_mode": "force_custom_plan",
+    # no question here takes as long as compiling it
+    "jit": "off",
+    # the server, too, notices that nobody is at the other end any more
+    "tcp_keepalives_idle": _SILENT_SECONDS // 3,
+    "tcp_keepalives_interval": _SILENT_SECONDS // 6,
+    "tcp_keepalives_count": 4,
+}
 
 # Any constant will do: it names the lock that all writers of one PostgreSQL database take in turn.
 _WRITERS = 7_306_451
@@ -32,6 +49,7 @@ _ADVICE = (
     ("disk i/o", "the disk failed; check it, then factcheck db verify"),
     ("locked", "is held by another program; try again"),
     ("lock timeout", "is held by another program; try again"),
+    ("idle-in-transaction", "this program was silent in the middle of a change; nothing of it was written, try again"),
     ("append-only", "the log takes new events only"),
 )
 
@@ -82,7 +100,11 @@ def connect(url: URL, frozen: bool = False) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
         elif writes:
             # two writers must not chain to the same event, nor wait for each other crosswise
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            # a laptop that is closed in the middle of a change lets the others go on
+            connection.exec_driver_sql(
+                f"SET LOCAL idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'; "
+                f"SELECT pg_advisory_xact_lock({_WRITERS})"
+            )
 
     return engine
 
@@ -149,13 +171,20 @@ def gather_statistics(engine: Engine) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
-    arguments = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
+    # what is not asked for in the address: a pulled cable would be noticed after a quarter of an hour
+    wanted: dict[str, object] = {
+        "connect_timeout": _CONNECT_SECONDS,
+        "keepalives_idle": _SILENT_SECONDS // 3,
+        "keepalives_interval": _SILENT_SECONDS // 6,
+        "keepalives_count": 4,
+        "tcp_user_timeout": 1000 * _SILENT_SECONDS,
+    }
+    arguments = {name: value for name, value in wanted.items() if name not in url.query}
     engine = create_engine(url, pool_pre_ping=True, connect_args=arguments)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: object) -> None:
-        # whoever stopped in the middle of a change would keep all others waiting for good
-        connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
+        connection.execute("; ".join(f"SET {name} = {value}" for name, value in _SESSION.items()))
         connection.commit()
 
     return engine
