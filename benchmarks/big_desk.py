@@ -134,6 +134,8 @@ def build(desk: Workbench, documents: int = DOCUMENTS, claims: int = CLAIMS) -> 
                     claim.id, 1, Decision(State.CHECKED, Finding.WRONG, AttributionCheck.CORRECT, "seen", "known")
                 )
     desk.add(extraction(documents, claims, padding=10_000))
+    # as `factcheck add` does after so many
+    desk.gather_statistics()
     return Pace(documents, seconds, computed)
 
 

@@ -60,9 +60,9 @@ def summaries(
         members = members.where(named(like(words)))
     # a desk has tens of thousands of sources: the session's own rows would take twice as long
     connection = session.connection()
-    counted = {body: (claims, still_open) for body, claims, still_open in connection.execute(counts)}
+    counted = {body: (claims, still_open) for body, claims, still_open in connection.execute(counts).all()}
     together: dict[int, list[_Member]] = {}
-    for body, *member in connection.execute(members.order_by(SourceRow.id)):
+    for body, *member in connection.execute(members.order_by(SourceRow.id)).all():
         together.setdefault(body, []).append(tuple(member))
     found = []
     for body, rows in together.items():

@@ -162,8 +162,6 @@ class ClaimRow(Base):
     __tablename__ = "claim"
     __table_args__ = (
         UniqueConstraint("document_id", "number"),
-        # the desk counts these for every document; an index alone answers it
-        Index("ix_claim_progress", "document_id", "struck", "cut", "state", "finding"),
         # most claims are nobody's: what is not in the index costs nothing when the desk asks whose work is where
         Index(
             "ix_claim_assigned_to",
@@ -357,8 +355,17 @@ class EventRow(Base):
     """
 
     __tablename__ = "event"
-    # the last event of a document is at the end of its stretch of the index
-    __table_args__ = (Index("ix_event_document_id", "document_id", "id"),)
+    __table_args__ = (
+        # the last event of a document is at the end of its stretch of the index
+        Index("ix_event_document_id", "document_id", "id"),
+        # few events take another back
+        Index(
+            "ix_event_undoes",
+            "undoes",
+            sqlite_where=condition("undoes IS NOT NULL"),
+            postgresql_where=condition("undoes IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from db import tally
 from db.models import (
     AttributionRow,
     CheckLinkRow,
@@ -33,7 +34,7 @@ from factcheck.domain.earlier import CheckLink, Twin
 from factcheck.domain.evidence import Evidence, Reply
 from factcheck.domain.extraction import Flag
 from factcheck.domain.matching import EarlierCheck
-from factcheck.domain.review import DONE, Finding, Review, State
+from factcheck.domain.review import DONE, Review
 from factcheck.domain.spans import Span
 
 _NO_CLAIMS = Progress(0, open=0)
@@ -204,7 +205,7 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
     """Documents with their progress, the latest first."""
     connection, one = session.connection(), only is not None
     asked = {} if only is None else {"document": only}
-    far = _progress(connection.execute(_counted(one), asked))
+    far = tally.progress(connection, only)
     whose = assigned(session, only)
     return [
         DocumentSummary(
@@ -223,32 +224,8 @@ def documents(session: Session, only: int | None = None) -> list[DocumentSummary
         )
         for number, name, title, outlet, published, added_at, draft, drafts, last_by, last_at in connection.execute(
             _summaries(one), asked
-        )
+        ).all()
     ]
-
-
-def _progress(counted: Iterable[Sequence[Any]]) -> dict[int, Progress]:
-    """How far each document is, from how many claims of it have each state and finding."""
-    found: dict[int, list[int]] = {}
-    for document, struck, cut, state, finding, claims in counted:
-        if struck or cut is not None:
-            continue
-        counts = found.setdefault(document, [0] * 6)
-        facts = (
-            True, state not in DONE, state is State.CHECKED, state is State.SIGNED_OFF, state is State.STALE,
-            finding is Finding.WRONG,
-        )  # fmt: skip
-        for at, fact in enumerate(facts):
-            counts[at] += claims * fact
-    return {document: Progress(*counts) for document, counts in found.items()}
-
-
-@cache
-def _counted(one: bool) -> Select[*tuple[Any, ...]]:
-    # grouped as its index is ordered, which answers from end to end; a condition would have SQLite sort what it reads
-    order = (ClaimRow.document_id, ClaimRow.struck, ClaimRow.cut, ClaimRow.state, ClaimRow.finding)
-    query = select(*order, func.count()).group_by(*order)
-    return query.where(ClaimRow.document_id == bindparam("document")) if one else query
 
 
 @cache
@@ -256,24 +233,28 @@ def _summaries(one: bool) -> Select[*tuple[Any, ...]]:
     # building a statement takes longer than asking it of one document, so each is built once
     which: BindParameter[int] = bindparam("document")
     drafts = select(func.count()).where(DraftRow.document_id == DocumentRow.id).scalar_subquery()
+    of_document = (getattr(DocumentRow, name) for name in _OF_DOCUMENT)
+    query = select(
+        *of_document, drafts.label("drafts"), _of_last_event("by").label("by"), _of_last_event("at").label("at")
+    ).order_by(DocumentRow.id.desc())
+    if one:
+        query = query.where(DocumentRow.id == which)
+    return query
+
+
+def _of_last_event(column: str) -> ScalarSelect[Any]:
+    """A column of the last event of a document's claims: one look at the end of its stretch of the log.
+
+    A join may read the whole log instead, which grows without end.
+    """
     event = aliased(EventRow)
-    # one look at the end of each document's stretch of the log, which grows without end
-    last = (
-        select(event.id)
+    return (
+        select(getattr(event, column))
         .where(event.document_id == DocumentRow.id, event.claim_id.is_not(None))
         .order_by(event.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    of_document = (getattr(DocumentRow, name) for name in _OF_DOCUMENT)
-    query = (
-        select(*of_document, drafts.label("drafts"), EventRow.by, EventRow.at)
-        .outerjoin(EventRow, EventRow.id == last)
-        .order_by(DocumentRow.id.desc())
-    )
-    if one:
-        query = query.where(DocumentRow.id == which)
-    return query
 
 
 def assigned(session: Session, only: int | None = None) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -43,7 +43,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, factcheck_reader, factche
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO factcheck_reader;
 GRANT INSERT ON ALL TABLES IN SCHEMA public TO factcheck_checker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO factcheck_checker;
-REVOKE INSERT ON alembic_version FROM factcheck_checker;
+REVOKE INSERT ON alembic_version, claim_tally FROM factcheck_checker;
 
 -- what is added once stays: texts, readings, evidence and the log. What is corrected is withdrawn and stated anew; only
 -- what the program itself changes of a row may be changed by hand, and nothing but credits and settings goes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import or_, select
 
-from db import bodies, log, queries
+from db import bodies, log, queries, tally
 from db.engine import gather_statistics
 from db.models import ClaimRow, EventRow, SettingRow
 from factcheck.domain.desk import (
@@ -236,4 +236,5 @@ class Workbench(
         """
         with self._reading() as session:
             found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
-            return [*found, *source_bodies.faults(session), *papers.faults(session), *earlier.faults(session)]
+            found += [*source_bodies.faults(session), *papers.faults(session), *earlier.faults(session)]
+            return found + tally.faults(session)

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from db import engine as engines
-from db import log, passages, schema, search
+from db import log, passages, schema, search, tally
 from db.models import Base
 from factcheck.domain.errors import DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
 from factcheck.domain.evidence import Citation
@@ -41,8 +41,8 @@ def run(database: str, statement: str) -> None:
 
 
 def _in_models(name: str | None, kind: str, _: object) -> bool:
-    """The searches' tables, column and indexes are made in SQL: the models cannot say them."""
-    return kind not in ("table", "index", "column") or not (search.is_ours(name) or passages.is_ours(name))
+    """The searches' and counts' tables, column and indexes are made in SQL: the models cannot say them."""
+    return kind not in ("table", "index", "column") or not any(part.is_ours(name) for part in (search, passages, tally))
 
 
 def test_the_revisions_are_those_that_alembic_finds_in_this_order() -> None:

@@ -192,6 +192,7 @@ def test_the_log_cannot_be_rewritten(database: str) -> None:
         ("UPDATE claim SET text = text, quoted = '[\"x\"]' WHERE number = 1", "quotes words that are not at its place"),
         ("UPDATE draft SET text = text || ' '", "draft 1 of document 1 was changed"),
         ("DELETE FROM evidence", "its evidence is not what the log says"),
+        ("UPDATE claim_tally SET claims = 7", "document 1: the counts in the list are not those of its claims"),
     ],
 )
 def test_tampering_is_found_and_named(database: str, statement: str, fault: str) -> None:
