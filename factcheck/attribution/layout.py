@@ -40,12 +40,22 @@ _STRIP = " \t\r\n\u00a0,;:—–-"
 
 
 def laid_out(text: str, quotations: list[Quotation]) -> list[Tagged]:
-    """What `text` attributes by its layout, in order."""
+    """What `text` attributes by its layout beside the turns of a transcript, in order."""
     blocks = body(text)
     if not blocks:
         return []
-    found = [*_headline(text, blocks), *_turns(text, blocks), *_signed(text, blocks, quotations)]
+    found = [*_headline(text, blocks), *_signed(text, blocks, quotations)]
     return sorted(found, key=lambda one: one.content[0])
+
+
+def turns(text: str) -> list[Tagged]:
+    """The turns of a transcript, interview or list of voices, in order."""
+    return list(_turns(text, body(text)))
+
+
+def speaks(label: str) -> bool:
+    """Whether what stands before a colon can be a speaker: "Review" and "Update" are none."""
+    return label.lower() not in _lists()["no_speakers"]
 
 
 def _tagged(source: Span, cue: Span, content: Span) -> Tagged:
@@ -78,30 +88,29 @@ def _headline(text: str, blocks: list[Span]) -> Iterator[Tagged]:
 
 
 def _turns(text: str, blocks: list[Span]) -> Iterator[Tagged]:
-    """The turns of a transcript, interview or list of voices: labelled paragraphs of several speakers in a row."""
+    """Labelled paragraphs of several speakers in a row."""
     labels = [_LABEL.match(text, *block) for block in blocks]
     speakers = Counter(label["name"] for label in labels if label is not None)
-    turns = [
+    labelled = [
         number
         for number, label in enumerate(labels)
-        if label is not None
-        and _speaker(label["name"])
-        and _is_turn(text, Span(label.end(), blocks[number].end))
-        and (
-            speakers[label["name"]] > 1
-            or label["name"] in ("Q", "A")
-            or " " in label["name"]
-            or _TITLES.match(label["name"]) is not None
-        )
+        if label is not None and _speaker(label["name"]) and _is_turn(text, Span(label.end(), blocks[number].end))
     ]
-    everybody = set(turns)
-    for number in turns:
+    everybody = {number for number in labelled if (label := labels[number]) and _is_speaker(label["name"], speakers)}
+    # who speaks once speaks between others
+    everybody |= {number for number in labelled if everybody.issuperset((number - 1, number + 1))}
+    for number in sorted(everybody):
         if everybody.isdisjoint((number - 2, number - 1, number + 1, number + 2)):
             continue
         label = labels[number]
         assert label is not None
         content = trimmed(text, label.end(), blocks[number].end)
         yield _tagged(Span(label.start(), label.start("colon")), _sign(text, label), content)
+
+
+def _is_speaker(name: str, speakers: Counter[str]) -> bool:
+    """Whether a label that stands before a paragraph as often as `speakers` counts is a speaker's by its form."""
+    return speakers[name] > 1 or name in ("Q", "A") or " " in name or _TITLES.match(name) is not None
 
 
 def _signed(text: str, blocks: list[Span], quotations: list[Quotation]) -> Iterator[Tagged]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from factcheck.attribution.decoding import joined
 from factcheck.attribution.frames import Stretches, framed
 from factcheck.attribution.interrupted import made_whole
-from factcheck.attribution.layout import laid_out
+from factcheck.attribution.layout import laid_out, speaks, turns
 from factcheck.attribution.noun_frames import noun_framed
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
@@ -23,6 +23,7 @@ _NOT = r"(?:n[’']t| not)"
 _SILENT = re.compile(
     rf"\b(?:declin|refus)\w+ to (?:{_SPEAK}|be (?:named|identified|quoted|interviewed))\b"
     r"|\b(?:declin|refus)\w+ (?:further )?comment"
+    r"|\bask(?:ed|s|ing)? not to be (?:named|identified|quoted)\b|\bstop(?:s|ped|ping)? short of saying\b"
     rf"|{_NOT} (?:immediately |yet |directly )?(?:{_SPEAK}(?:ed)?|said|give (?:a |any )?(?:comment|reason|details))\b"
     rf"|{_NOT}(?: immediately)? be (?:immediately )?reached"
     r"|\b(?:ma[dk]e|had|ha[sv]e|offer(?:ed)?|gave|give|with) no (?:immediate |further )?comment",
@@ -61,6 +62,7 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     cues = Cues(found)
     found = [_without_neighbours(text, one, found, cues, places) for one in found]
     found = _surest([one for one in found if _worth_keeping(text, one)])
+    found = _taking_turns(turns(text), found)
     found.extend(_untold(laid_out(text, quotations), found))
     found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
     found.extend(noun_framed(text, sentences, quotations, tuple(found)))
@@ -77,6 +79,15 @@ def _untold(more: list[Tagged], found: list[Tagged]) -> list[Tagged]:
         for one in more
         if not cues.touch(one.cue[0]) and contents.shared(hull(one.content)) <= _SAME * len(hull(one.content))
     ]
+
+
+def _taking_turns(whole: list[Tagged], found: list[Tagged]) -> list[Tagged]:
+    """`found` with the turns of a transcript as a whole, whatever is reported in them."""
+    labels = Stretches(turn.cue[0] for turn in whole)
+    kept = [one for one in found if not any(labels.touch(cue) for cue in one.cue)]
+    spoken = Stretches(turn.content[0] for turn in whole)
+    others = Stretches(content for one in kept if not (one.cue and spoken.touch(one.cue[0])) for content in one.content)
+    return [*kept, *(turn for turn in whole if others.shared(turn.content[0]) <= _SAME * len(turn.content[0]))]
 
 
 class Said(Protocol):
@@ -241,6 +252,8 @@ def reports(outer: Said, inner: Said) -> bool:
 def _worth_keeping(text: str, one: Tagged) -> bool:
     words = " ".join(c.of(text) for c in one.content)
     if one.cue and _MEETING.match(text, *one.cue[0]) and not _CLAUSE.match(words):
+        return False
+    if one.source and one.cue and one.cue[0].of(text) == ":" and not speaks(one.source[0].of(text)):
         return False
     letters = sum(c.isalpha() for c in words)
     return letters >= _LEAST_LETTERS and (len(words.split()) > 1 or bool(one.source))

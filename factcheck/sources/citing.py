@@ -1,4 +1,4 @@
-"""Whose words a medium passes on: "…, Bloomberg reported, citing people familiar with the matter"."""
+"""Whose words a medium passes on: "…, Bloomberg reported, citing people familiar", "…, it quotes her as saying"."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def cites(text: str, one: Tagged, other: Tagged) -> bool:
     return (
         one is not other
         and bool(other.cue)
-        and other.cue[0].of(text) == "citing"
+        and (other.cue[0].of(text) == "citing" or other.cue[0].of(text).startswith("as "))
         and one.content == other.content
         and hull(one.source or one.content).start != hull(other.source or other.content).start
     )

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from factcheck.attribution.frames import framed
-from factcheck.attribution.layout import laid_out
+from factcheck.attribution.layout import laid_out, turns
 from factcheck.attribution.mending import mended
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span
@@ -39,6 +39,8 @@ def mend(text: str, *found: Tagged) -> list[Shown]:
         ("She could not be reached for a comment on it.", "reached for", "a comment on it"),
         ("They made no comment on the sale of it.", "made", "no comment on the sale of it"),
         ("He declined to be named in this article.", "declined", "to be named in this article"),
+        ("One nurse asked not to be identified by the paper.", "asked", "not to be identified by the paper"),
+        ("The ministry stopped short of saying who had signed.", "stopped short of saying", "who had signed"),
     ],
 )
 def test_silence_attributes_nothing(text: str, cue: str, content: str) -> None:
@@ -51,6 +53,8 @@ def test_silence_attributes_nothing(text: str, cue: str, content: str) -> None:
         ("She did not deny that he won.", "did not deny", "that he won"),
         ("She said he would not comment on it.", "said", "he would not comment on it"),
         ("She declined an invitation to the talks.", "declined", "an invitation to the talks"),
+        ("She asked not to be moved to the new ward.", "asked", "not to be moved to the new ward"),
+        ("She stopped short of endorsing the deal.", "stopped short of endorsing", "the deal"),
     ],
 )
 def test_what_is_said_of_silence_or_denied_stays(text: str, cue: str, content: str) -> None:
@@ -116,7 +120,7 @@ def test_headlines(text: str, expected: list[Shown]) -> None:
     ("text", "speakers"),
     [
         ("Q: How many are dry?\n\nA: Eleven of them.", ["Q", "A"]),
-        ("A vote.\n\nROE: Did it pass?\n\nPOE: It did.\n\nROE: By how many?", ["ROE", "ROE"]),
+        ("A vote.\n\nROE: Did it pass?\n\nPOE: It did.\n\nROE: By how many?", ["ROE", "POE", "ROE"]),
         (
             "Readers write.\n\nJane Roe, Ulm: It was late.\n\nJohn Poe, Bonn: It was full.",
             ["Jane Roe, Ulm", "John Poe, Bonn"],
@@ -127,9 +131,32 @@ def test_headlines(text: str, expected: list[Shown]) -> None:
     ],
 )
 def test_turns_of_a_transcript(text: str, speakers: list[str]) -> None:
-    found = laid_out(text, quotations(text))
+    found = turns(text)
     assert [one.source[0].of(text) for one in found] == speakers
     assert all(one.cue[0].of(text) == ":" for one in found)
+
+
+def test_a_turn_is_whole_whatever_is_reported_in_it() -> None:
+    text = (
+        "ROE: Good morning. The mayor said that the bridge is safe. We open it on May 3.\n\n"
+        "POE: And the union says it will strike?\n\nROE: It does."
+    )
+    cut = Tagged((Span(0, 3),), (Span(3, 4),), (Span(5, text.index(" The")),), 0.6)
+    mayor = tagged(text, "The mayor", "said", "that the bridge is safe")
+    union = tagged(text, "the union", "says", "it will strike")
+    assert mend(text, cut, mayor, union) == [
+        (["ROE"], [":"], ["Good morning. The mayor said that the bridge is safe. We open it on May 3."]),
+        (["The mayor"], ["said"], ["that the bridge is safe"]),
+        (["POE"], [":"], ["And the union says it will strike?"]),
+        (["the union"], ["says"], ["it will strike"]),
+        (["ROE"], [":"], ["It does."]),
+    ]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("Review", False), ("Update", False), ("Ministry", True)])
+def test_a_rubric_before_a_colon_is_no_speaker(label: str, kept: bool) -> None:
+    text = f"{label}: The harbour is to be dredged.\n\nIt was last dredged in 1998."
+    assert bool(mend(text, tagged(text, label, ":", "The harbour is to be dredged"))) is kept
 
 
 @pytest.mark.parametrize(
