@@ -32,6 +32,8 @@ _END = " \t\r\n\u00a0.!?;:,"
 _LEAST_WORDS = 2
 _FARTHEST = 2
 _SMALL = 4
+_REPEATED = 30
+_NEAR = 5000
 
 
 def made_whole(
@@ -48,11 +50,56 @@ def made_whole(
             continue
         crediting = hull([*one.source, *one.cue])
         sentence = sentences[max(bisect_right(starts, crediting.start) - 1, 0)]
-        here = marked[bisect_right(opened, sentence.start - 1) : bisect_right(opened, sentence.end)]
+        reach = hull([sentence, *one.content])
+        here = marked[bisect_right(opened, reach.start - 1) : bisect_right(opened, reach.end)]
         parts = [*_rest(text, one, crediting, sentence), *_quoted(text, one, crediting, here)]
         free = [part for part in parts if not taken.touch(part)]
         whole.append(replace(one, content=joined([*one.content, *free])) if free else one)
     return whole
+
+
+def gone_on(
+    text: str, found: Sequence[Tagged], sentences: Sequence[Span], quotations: Sequence[Quotation]
+) -> list[Tagged]:
+    """`found` with the quotations that stand by themselves, uncredited, right behind what the same one says.
+
+    “We came early,” she said. “Nobody was there.” – and so paragraph by paragraph, as local papers quote.
+    """
+    starts = [sentence.start for sentence in sentences]
+    taken = Stretches(span for one in found for span in (*one.source, *one.cue, *one.content))
+    # who speaks in a sentence that their words begin, and with which mark these open
+    speaking: dict[int, tuple[int, str]] = {}
+    opened = [q.span.start for q in quotations]
+    for number, one in enumerate(found):
+        at = bisect_right(starts, one.cue[0].start) - 1 if one.source and one.cue else -1
+        if at >= 0 and one.content[0].start <= sentences[at].start and one.content[0].end <= one.cue[0].start:
+            first = bisect_right(opened, one.cue[0].start) - 1
+            if first >= 0 and quotations[first].span.overlaps(one.content[0]):
+                speaking[at] = number, _mark(text, quotations[first])
+    more: dict[int, list[Span]] = {}
+    for quotation in quotations:
+        begin, end = (bisect_right(starts, place) - 1 for place in (quotation.span.start, quotation.span.end - 1))
+        if begin - 1 not in speaking or quotation.depth or taken.touch(quotation.span):
+            continue
+        speaker, mark = speaking[begin - 1]
+        alone = (sentences[begin].start, sentences[end].end) == quotation.span
+        if alone and _mark(text, quotation) == mark and not _pulled(text, quotation.inner):
+            more.setdefault(speaker, []).append(quotation.span)
+            speaking[end] = speaker, mark
+    return [
+        replace(one, content=joined([*one.content, *more[number]])) if number in more else one
+        for number, one in enumerate(found)
+    ]
+
+
+def _mark(text: str, quotation: Quotation) -> str:
+    return text[quotation.span.start : quotation.inner.start]
+
+
+def _pulled(text: str, words: Span) -> bool:
+    """Whether a quotation is too short to go on, or set apart from where the text has it again."""
+    near = max(words.start - _NEAR, 0), words.end + _NEAR
+    return len(words.of(text).split()) <= _LEAST_WORDS or text.count(words.of(text)[:_REPEATED], *near) > 1
 
 
 def _rest(text: str, one: Tagged, crediting: Span, sentence: Span) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from factcheck.attribution.decoding import joined
 from factcheck.attribution.frames import Stretches, framed
-from factcheck.attribution.interrupted import made_whole
+from factcheck.attribution.interrupted import gone_on, made_whole
 from factcheck.attribution.layout import laid_out, speaks, turns
 from factcheck.attribution.noun_frames import noun_framed
 from factcheck.domain.extraction import Tagged
@@ -67,7 +67,8 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
     found.extend(noun_framed(text, sentences, quotations, tuple(found)))
     found.sort(key=lambda one: (one.cue or one.content)[0])
-    return _continued(made_whole(text, found, sentences, quotations), quotations)
+    found = _continued(made_whole(text, found, sentences, quotations), quotations)
+    return gone_on(text, found, sentences, quotations)
 
 
 def _untold(more: list[Tagged], found: list[Tagged]) -> list[Tagged]:

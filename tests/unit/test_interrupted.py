@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.attribution.interrupted import made_whole
+from factcheck.attribution.interrupted import gone_on, made_whole
 from factcheck.attribution.layout import laid_out
 from factcheck.attribution.noun_frames import noun_framed
 from factcheck.domain.extraction import Tagged
@@ -50,6 +50,13 @@ def tagged(text: str, source: str, cue: str, *content: str) -> Tagged:
             "said",
             "The yield",
             ["The yield"],
+        ),
+        (
+            "'It's about time,' said Priya Nandan, a teacher. 'But we've heard warm words before.'",
+            "Priya Nandan, a teacher",
+            "said",
+            "'But we've heard warm words before.'",
+            ["'It's about time,'", "'But we've heard warm words before.'"],
         ),
         (
             "“And I was told to,” he added, “by a minister.”",
@@ -147,3 +154,36 @@ def test_a_headline_with_a_colon_names_a_speaker_whose_voice_is_heard(headline: 
     text = headline + "\n\nThe speech is on Wednesday in Strasbourg."
     found = laid_out(text, quotations(text))
     assert [one.source[0].of(text) for one in found] == ([source] if source else [])
+
+
+@pytest.mark.parametrize(
+    ("behind", "more"),
+    [
+        (
+            "\n\n“Whatever people think of her, she worked hard.\n\n“We now need to move on.”\n\nHer term ends in May.",
+            ["“Whatever people think of her, she worked hard.", "“We now need to move on.”"],
+        ),
+        (
+            " “Nobody else would have stayed for so long.” Her term ends in May.",
+            ["“Nobody else would have stayed for so long.”"],
+        ),
+        # somebody else's words, a pulled quotation, one with other marks, one whose sentence goes on
+        ("\n\n“She was never there when we needed her,” Ina Poe said.", []),
+        ("\n\n“Brenda gave eleven years”\n\nHer term ends in May.", []),
+        ("\n\n'A leader who never hid.'\n\nHer term ends in May.", []),
+        ("\n\n“Whatever people think of her” is the title of the book.", []),
+        ("\n\nHer term ends in May.\n\n“We now need to move on.”", []),
+    ],
+)
+def test_quotations_that_stand_by_themselves_go_on_behind_a_credited_one(behind: str, more: list[str]) -> None:
+    text = "“Brenda gave eleven years to this council,” he said." + behind
+    one = tagged(text, "he", "said", "“Brenda gave eleven years to this council,”")
+    others = [tagged(text, "Ina Poe", "said", "“She was never there when we needed her,”")] if "Ina" in text else []
+    first, *_ = gone_on(text, [one, *others], sentences(text), quotations(text))
+    assert [span.of(text) for span in first.content[1:]] == more
+
+
+def test_what_is_told_before_its_quotation_does_not_go_on() -> None:
+    text = "She called for pay to be “clawed back” at once.\n\n“Any bank that can't be managed should be broken up.”"
+    one = tagged(text, "She", "called for", "pay to be “clawed back” at once")
+    assert gone_on(text, [one], sentences(text), quotations(text)) == [one]
