@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
+from factcheck.attribution.crediting import left_out, only_listens, without_addressee
 from factcheck.attribution.decoding import joined
 from factcheck.attribution.frames import Stretches, framed
 from factcheck.attribution.interrupted import gone_on, made_whole
 from factcheck.attribution.layout import laid_out, speaks, turns
 from factcheck.attribution.noun_frames import noun_framed
+from factcheck.attribution.passing_on import passed_on
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation
@@ -37,8 +39,6 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^“”\"]*[“”\"]|(?:that|whether|how|who|what|why|when|where|if|to)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\s(s?he|they|we|I)(?=[,.;:]|$|\s+(?:in|on|at)\b)")
-_RELATIVE = re.compile(r",\s(which|who)\s(?:\w+ly\s|ha[sd]\s)?$")
 _AUXILIARIES = 24
 _COMPLEMENT = 40
 _LEAST_LETTERS = 4
@@ -61,7 +61,7 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     found = [one for one in found if one.content]
     cues = Cues(found)
     found = [_without_neighbours(text, one, found, cues, places) for one in found]
-    found = _surest([one for one in found if _worth_keeping(text, one)])
+    found = passed_on(text, _surest([one for one in found if _worth_keeping(text, one)]), sentences, quotations)
     found = _taking_turns(turns(text), found)
     found.extend(_untold(laid_out(text, quotations), found))
     found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
@@ -171,9 +171,9 @@ def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
         source = [s for s in source if places.at(s.start) == here] or source
         if not any(re.search(r"[,;]|\band\b", text[a.end : b.start]) for a, b in pairwise(source)):
             source = [min(source, key=lambda s: _gap(s, one.cue[0]))]
-    source = source or _pronoun_behind(text, one) or _relative_before(text, one)
+    source = [] if only_listens(text, one) else source or left_out(text, one)
     content = [piece for span in content for piece in _without_crediting(text, span, [*source, *one.cue])]
-    return replace(one, content=joined(content), source=joined(source))
+    return without_addressee(text, replace(one, content=joined(content), source=joined(source)))
 
 
 def _without_crediting(text: str, content: Span, crediting: list[Span]) -> list[Span]:
@@ -186,20 +186,6 @@ def _without_crediting(text: str, content: Span, crediting: list[Span]) -> list[
         return [content]
     kept = trimmed(text, content.start, own.start, _NO_CONTENT)
     return [kept] if len(kept.of(text).split()) >= _LEAST_WORDS else [content]
-
-
-def _pronoun_behind(text: str, one: Tagged) -> list[Span]:
-    """The pronoun that stands behind the cue and is its subject: “…,” said he."""
-    match = _PRONOUN.match(text, one.cue[-1].end) if one.cue else None
-    if match is None or any(c.overlaps(Span(*match.span(1))) for c in one.content):
-        return []
-    return [Span(*match.span(1))]
-
-
-def _relative_before(text: str, one: Tagged) -> list[Span]:
-    """The relative pronoun that stands before the cue and is its subject: "the North, which views …"."""
-    match = _RELATIVE.search(text, max(one.cue[0].start - _AUXILIARIES, 0), one.cue[0].start) if one.cue else None
-    return [Span(*match.span(1))] if match else []
 
 
 def _joined_inside(text: str, span: Span, places: Places) -> list[Span]:

@@ -27,17 +27,12 @@ _CLOSED = re.compile(r"(?:“[^”]*”|\"[^\"]*\")\s*\w")
 _QUOTED = re.compile(r"[“\"‘'](.+?)(?:[”\"’'](?!\w)|$)", re.DOTALL)
 _QUOTES = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
 _AS_SAYING = re.compile(
-    r"(?P<source>(?:[^\s,;:.“”\"]+\.?,?\s){1,12}?)(?P<cue>as\s(?:saying|telling|writing|having\ssaid))[:,]?\s(?P<content>.+)",
+    r"(?P<source>(?:[^\s,;:.“”\"]+\.?,?\s){1,12}?)(?P<cue>as\s(?:saying|telling|writing|having\ssaid))(?:\s(?:(?:on|late|early|last)\s)?\w+day)?"
+    r"[:,]?\s(?P<content>.+)",
     re.DOTALL,
-)
-# "“They beat us,” the report quotes a student as saying.": the words stand before who passes them on
-_SAID_BEFORE = re.compile(
-    r"\s(?P<source>[^,;:“”\"\n]{2,120}?),?\s(?P<cue>as\s(?:saying|telling\s[\w.’'-]+|having\ssaid))(?=[.,;:]|\s(?:in|on|by|at)\b|$)",
-    re.MULTILINE,
 )
 _CLOSING = {"”": "“", '"': '"'}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_EDGE = " \t\r\n\u00a0,;:."
 
 
 def nested(
@@ -48,12 +43,10 @@ def nested(
     The tagger is taught to see one level. Only what a verb of saying with a noun as its subject reports is taken;
     inside a quotation it must be quoted once more ("She said, ‘You have the job’").
     """
-    quoting = [_said_before(text, one) for one in found]
-    found = [one for one, _ in quoting]
     cues = Stretches(cue for one in found for cue in one.cue)
     quoted = Stretches(mark.inner for mark in marks if mark.depth == 0)
     places, near = Places(sentences), Cues(found)
-    more = [said for _, said in quoting if said is not None]
+    more: list[Tagged] = []
     taken: set[Span] = set()
     for outer in found:
         more.extend(_quoted_as_saying(text, outer))
@@ -89,26 +82,6 @@ def _left_closed(text: str, stretch: Span) -> bool:
     opener = _CLOSING[closer]
     within = text.count(opener, *stretch)
     return within % 2 == 1 if opener == closer else within < text.count(closer, *stretch)
-
-
-def _said_before(text: str, outer: Tagged) -> tuple[Tagged, Tagged | None]:
-    """ "[“They beat us,”] the report quotes [a student] [as saying]": `outer` without the student, and who said it."""
-    if not outer.cue or outer.content[0].end > outer.cue[0].start or not _QUOTES.search(outer.cue[-1].of(text)):
-        return outer, None
-    match = _SAID_BEFORE.match(text, outer.cue[-1].end)
-    if match is None:
-        return outer, None
-    content = []
-    for span in outer.content:
-        kept = (
-            trimmed(text, match.end(), max(match.end(), span.end), _EDGE)
-            if span.overlaps(Span(*match.span()))
-            else span
-        )
-        content += [kept] if len(kept) else []
-    source, cue = (Span(*match.span(role)) for role in ("source", "cue"))
-    said = Tagged((source,), (cue,), tuple(content), min(outer.confidence, CONFIDENCE))
-    return replace(outer, content=tuple(content)), said
 
 
 def _quoted_as_saying(text: str, outer: Tagged) -> Iterator[Tagged]:

@@ -114,34 +114,3 @@ def test_a_medium_that_quotes_or_reports_is_the_relay(text: str, inner: tuple[st
 
 def test_a_medium_that_quotes_a_document_relays_nobody() -> None:
     assert not any(one[3] for one in read("KCNA quoted the treaty of 1953 in its report."))
-
-
-@pytest.mark.parametrize(
-    ("text", "student", "said", "via"),
-    [
-        (
-            "“They kept us in a yard,” it quotes a 19-year-old student as saying. “We slept on stones.”\n\n"
-            "The report was written in May.",
-            "a 19-year-old student",
-            ["“They kept us in a yard,”", "“We slept on stones.”"],
-            "it",
-        ),
-        (
-            "Talks would go on, the agency Antara quoted minister Retno Wulan as saying on Friday.",
-            "minister Retno Wulan",
-            ["Talks would go on"],
-            "the agency Antara",
-        ),
-    ],
-)
-def test_who_is_quoted_as_saying_what_stands_before(text: str, student: str, said: list[str], via: str) -> None:
-    def at(words: str) -> Span:
-        return Span(text.index(words), text.index(words) + len(words))
-
-    last = at(said[-1])
-    contents = (at(said[0]),) if len(said) == 1 else (at(said[0]), Span(at(student).start, last.end))
-    cue = at("quotes") if "quotes" in text else at("quoted")
-    outer = Tagged((at(via),), (cue,), contents, 0.9)
-    one, other = nested(text, [outer], sentences(text), quotations(text), lambda text, marks: [])
-    assert [span.of(text) for span in one.content] == said
-    assert (other.source, other.cue[0].of(text), other.content) == ((at(student),), "as saying", one.content)
