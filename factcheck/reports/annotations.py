@@ -6,7 +6,7 @@ import uuid
 from factcheck.domain.spans import Span
 from factcheck.reports.escaping import is_plain_address
 from factcheck.reports.structured import json_text
-from factcheck.reports.view import Report, ReportedClaim
+from factcheck.reports.view import Audience, Report, ReportedClaim
 from factcheck.reports.words import share, truth, wording
 
 # enough for a reader to find the place again in a text that changed elsewhere
@@ -48,7 +48,7 @@ def _annotation(report: Report, reported: ReportedClaim) -> dict[str, object]:
         "id": _id(report, f"claim {claim.number}"),
         "type": "Annotation",
         "motivation": "assessing",
-        "body": _bodies(reported),
+        "body": _bodies(reported, report.audience),
         "target": targets[0] if len(targets) == 1 else targets,
     }
     if reported.events:
@@ -64,15 +64,17 @@ def _time(at: object) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _bodies(reported: ReportedClaim) -> list[dict[str, object]]:
+def _bodies(reported: ReportedClaim, audience: Audience) -> list[dict[str, object]]:
     claim, review = reported.claim, reported.claim.review
+    # what to look out for is for who checks
+    flags = claim.flags if audience is Audience.DESK else ()
     texts = [
         ("assessing", f"Is it true? {truth(claim)}"),
         ("assessing", f"Was it said? {wording(claim)}"),
         ("tagging", f"state:{review.state.value}"),
         ("tagging", f"finding:{review.finding.value}"),
         ("tagging", f"attribution_check:{review.attribution_check.value}"),
-        *(("tagging", f"flag:{flag.value}") for flag in claim.flags),
+        *(("tagging", f"flag:{flag.value}") for flag in flags),
         ("editing", review.correction),
         ("commenting", review.public_note),
         ("commenting", review.note),

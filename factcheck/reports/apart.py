@@ -14,14 +14,12 @@ import sys
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from factcheck.domain.errors import InputError
 from factcheck.reports import sandbox
-from factcheck.reports.view import Report
-
-if TYPE_CHECKING:
-    from factcheck.reports.rendering import Family
+from factcheck.reports.rendering import Family, rendered
+from factcheck.reports.view import Layout, Report
 
 SECONDS = 10
 MEMORY = 1 << 30
@@ -31,8 +29,15 @@ _SIZE = 8
 _START = "import sys; sys.path[:] = sys.argv[1:]; from factcheck.reports.apart import _serve; _serve()"
 
 
-def rendered_apart(report: Report, family: "Family", template: Path) -> str:
-    """The report after `template`. Raises InputError where it does not work, or does not end in time or in memory."""
+def composed(report: Report, family: Family, layout: Layout = Layout.CLAIM_CARDS, template: Path | None = None) -> str:
+    """The report in `layout`, or after the desk's own `template`, which runs apart.
+
+    Raises InputError for a template that does not work, or does not end in time or in memory.
+    """
+    return rendered(report, family, layout) if template is None else _composed_apart(report, family, template)
+
+
+def _composed_apart(report: Report, family: Family, template: Path) -> str:
     child = _child()
     try:
         assert child.stdin is not None and child.stdout is not None
@@ -77,8 +82,6 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
 
 def _serve() -> None:
     """Render what is asked for on standard input until it ends."""
-    from factcheck.reports.rendering import rendered_here
-
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
@@ -89,7 +92,7 @@ def _serve() -> None:
             os.chdir(place)
         _bound(seconds, memory)
         try:
-            text, works = rendered_here(report, family, template=template), True
+            text, works = rendered(report, family, template=template), True
             if len(text) > _MOST_TEXT:
                 text, works = f"{template}: it prints more than {_MOST_TEXT:,} characters; mend the template", False
         except InputError as error:

@@ -73,9 +73,10 @@ def written_as(
 
         return word_report(report, layout, template)
     if form in LAID_OUT:
-        from factcheck.reports.rendering import Family, rendered
+        from factcheck.reports.apart import composed
+        from factcheck.reports.rendering import Family
 
-        return rendered(report, Family(form.value), layout, template)
+        return composed(report, Family(form.value), layout, template)
     if form is Form.CSV:
         from factcheck.reports.tables import csv_report
 

@@ -29,7 +29,6 @@ from markupsafe import Markup, escape
 
 from factcheck.domain.errors import InputError
 from factcheck.reports import alike, quotations, words
-from factcheck.reports.apart import rendered_apart
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.changes import word_changes
 from factcheck.reports.drafts import decided_before
@@ -51,17 +50,10 @@ class Family(StrEnum):
 
 
 def rendered(report: Report, family: Family, layout: Layout = Layout.CLAIM_CARDS, template: Path | None = None) -> str:
-    """The report in `layout`, or in the desk's own `template`, which runs in a process apart.
+    """The report in `layout`, or after the desk's own `template`, which nothing stops here: `apart` does that.
 
     Raises InputError for a template that cannot be read or does not work, with its line.
     """
-    return rendered_here(report, family, layout) if template is None else rendered_apart(report, family, template)
-
-
-def rendered_here(
-    report: Report, family: Family, layout: Layout = Layout.CLAIM_CARDS, template: Path | None = None
-) -> str:
-    """As `rendered`, in this process."""
     environment = _environment(family, template)
     name = f"{layout.value}.j2" if template is None else template.name
     environment.begin(is_trusted=template is None)

@@ -23,10 +23,11 @@ from docx.text.run import Run
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from factcheck.reports.apart import composed
 from factcheck.reports.article import paragraphs_of
 from factcheck.reports.escaping import is_plain_address
 from factcheck.reports.quotations import gravest_first, outcome
-from factcheck.reports.rendering import Family, rendered
+from factcheck.reports.rendering import Family
 from factcheck.reports.view import Layout, Report, ReportedClaim
 from factcheck.reports.words import credited, truth, wording
 from factcheck.text.display import visible
@@ -56,7 +57,7 @@ def word_report(report: Report, layout: Layout = Layout.CLAIM_CARDS, template: P
     tokens = (
         MarkdownIt("commonmark", {"html": False})
         .enable(["table", "strikethrough"])
-        .parse(rendered(report, Family.MARKDOWN, layout, template))
+        .parse(composed(report, Family.MARKDOWN, layout, template))
     )
     document = Document()
     _set_up(document, report, tokens)

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from factcheck.domain.desk import AttributionView, DocumentSummary, DocumentView, Event, Progress, SourceView
 from factcheck.domain.evidence import Evidence, Reply
@@ -79,15 +80,16 @@ class _Page(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.tags: set[str] = set()
+        self.order: list[str] = []
         self.attributes: set[str] = set()
         self.addresses: list[str] = []
         self.text: list[str] = []
         self.feed(page)
         self.close()
+        self.tags = set(self.order)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
+        self.order.append(tag)
         self.attributes.update(name for name, _ in attrs)
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action")]
 
@@ -112,6 +114,36 @@ def test_html_holds_only_its_own_markup_and_all_of_the_text(
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", page)
     if layout is Layout.CLAIM_CARDS:
         assert " ".join(visible(text).split()) in " ".join("".join(read.text).split())
+
+
+# as sites render it, raw HTML included; "gfm-like" is what most repositories and editors show
+RENDERERS = (
+    MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]),
+    MarkdownIt("gfm-like", {"html": True, "linkify": False}),
+)
+# what begins a block stands at the beginning
+BLOCKS = (
+    "- a", "+ b", "* c", "# h", "> q", "1. a", "1) a", "\t- a", "    code", "```\nx\n```", "~~~", "---", "***",
+    "a\n===", "| a | b |\n|--|--|", "[x]: http://e.example", "[^1]: n", "<http://e.example>", "<script>1</script>",
+    "![i](http://e/x)",
+    "a  \nb", "<!-- c", "<?x", "<![CDATA[", "&lt;script&gt;",
+)  # fmt: skip
+leading = st.one_of(hostile, st.sampled_from(BLOCKS), st.tuples(st.sampled_from(BLOCKS), hostile).map("".join))
+
+
+@given(leading, leading, leading)
+@pytest.mark.parametrize("layout", Layout)
+@few
+def test_markdown_renders_to_its_own_markup_only(layout: Layout, text: str, written: str, address: str) -> None:
+    markdown = str(written_as(made(text, written, address), Form.MARKDOWN, layout))
+    plain = str(written_as(made("xy", "yx", "xy"), Form.MARKDOWN, layout))
+    markdown.encode("utf-8")
+    for renderer in RENDERERS:
+        read, own = _Page(renderer.render(markdown)), _Page(renderer.render(plain))
+        assert read.tags <= own.tags | {"a", "br", "del", "s", "strong"}
+        assert all(re.match("https?://", one) for one in read.addresses)
+        for block in ("h1", "h2", "table", "pre", "blockquote", "hr", "img"):
+            assert read.order.count(block) == own.order.count(block), block
 
 
 @given(worded, worded, hostile)

@@ -18,7 +18,7 @@ from docx import Document
 
 from factcheck.domain.desk import AttributionView, Event, SourceView
 from factcheck.domain.evidence import Evidence, Reply
-from factcheck.domain.extraction import QuotationType, SourceKind
+from factcheck.domain.extraction import Flag, QuotationType, SourceKind
 from factcheck.domain.review import AttributionCheck, Desk, Finding, Review, State
 from factcheck.domain.spans import Span
 from factcheck.reports.audience import public
@@ -313,3 +313,11 @@ def test_a_table_and_annotations_say_how_many_claims_are_left_out(secretive: Rep
     nothing = public(report(document(*unsigned), [], Desk()))
     (row,) = csv.DictReader(io.StringIO(str(written_as(nothing, Form.CSV))))
     assert (row["number"], row["claims_shown"], row["claims_total"]) == ("", "0", "1")
+
+
+def test_what_the_desk_looks_out_for_is_for_the_desk() -> None:
+    one = claim(1, "Three ships left port", Review(State.SIGNED_OFF, Finding.WRONG, reason="so"), flags=tuple(Flag))
+    made = report(document(one), [], Desk())
+    for form in (Form.HTML, Form.ANNOTATIONS):
+        assert "single_source" in str(written_as(made, form))
+        assert "single_source" not in str(written_as(public(made), form))
