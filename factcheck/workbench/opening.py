@@ -75,6 +75,9 @@ def make_folder(url: URL) -> None:
     try:
         if path.is_dir():
             raise DatabaseUnavailable(f"{path}: is a folder; name a file for the database")
+        # SQLite waits for ever to read a pipe, and takes a device for a disk that fails
+        if path.exists() and not path.is_file():
+            raise DatabaseUnavailable(f"{path}: is a device or pipe; name a file for the database")
         path.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -121,7 +121,10 @@ def test_what_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_a_place_where_no_file_can_be_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
+    os.mkfifo(tmp_path / "pipe")
     refused(str(tmp_path), "is a folder")
+    refused(str(tmp_path / "pipe"), "is a device or pipe")
+    refused("/dev/null", "is a device or pipe")
     refused(str(tmp_path / "file" / "desk.db"), "cannot be reached or created")
     refused(str(tmp_path / ("n" * 300)), "cannot be")
     refused("a\x00b", "NUL")
