@@ -279,8 +279,12 @@ def _alike(pairing: Pairing, before: Sequence[Seen], after: Sequence[Seen]) -> d
     )
     # a small claim may be cut otherwise where its sentence changes, and still be the same one
     scores = np.maximum(own, np.where(around > 0, (own + around) / 2, 0))
-    scores[scores < 100 * ALTERED_FROM] = 0
     places = [pairing.new.at(claim.spans[0].start) or 0 for claim in after]
+    for row, claim in enumerate(before):
+        between = pairing.gap(pairing.old.at(claim.spans[0].start) or 0)
+        for column in (n for n, place in enumerate(places) if place in between):
+            scores[row, column] = max(scores[row, column], 100 * _shared(ours[row], theirs[column]))
+    scores[scores < 100 * ALTERED_FROM] = 0
     ranked = []
     for row, claim in enumerate(before):
         expected = pairing.expected(pairing.old.at(claim.spans[0].start) or 0)
@@ -295,6 +299,13 @@ def _alike(pairing: Pairing, before: Sequence[Seen], after: Sequence[Seen]) -> d
             found[before[row].key] = Altered(after[column].spans, after[column].key)
             taken.add(column)
     return found
+
+
+def _shared(one: str, other: str) -> float:
+    """How many of their words two wordings share, 0 to 1, in whatever order: of headlines that is all that stays."""
+    mine, theirs = _words(one), _words(other)
+    both = len(mine & theirs)
+    return 2 * both / (len(mine) + len(theirs)) if both >= _FEWEST_WORDS else 0.0
 
 
 def _around(draft: Draft, claim: Seen) -> str:

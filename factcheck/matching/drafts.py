@@ -224,6 +224,15 @@ class Pairing:
                     return place + (number - near)
         return float(number)
 
+    def gap(self, number: int) -> range:
+        """The new sentences that came where an old one went: between the same two others, or an end of the text."""
+        if self.pairs[number] is not None:
+            return range(0)
+        before = next((place for place in self.pairs[number::-1] if place is not None), -1)
+        after = next((place for place in self.pairs[number:] if place is not None), len(self.new.sentences))
+        # where its neighbours moved apart, nothing stands in its place
+        return range(0) if self._taken.intersection(range(before + 1, after)) else range(before + 1, after)
+
     def moved(self) -> list[Moved]:
         """What stands in another order, whole paragraphs first named as such."""
         stay = _longest_rising(self.pairs)

@@ -19,6 +19,9 @@ _AT_ONCE = 4
 _NEAR_THE_START = 10
 _LINKS = frozenset({"and", "but", "so", "yet", "still", "however", "then", "or"})
 _OF_ALL = frozenset({"both", "each"})
+_OF_TWO = frozenset({"former", "latter"})
+# words that say themselves which ones "those" or "such" are
+_SAID_BEHIND = {"such": frozenset({"as"}), "those": frozenset({"who", "whom", "whose"})}
 
 
 class Pointing(Flag):
@@ -46,14 +49,18 @@ def points_back(found: Sequence[Token]) -> Pointing:
             # further on the sentence itself has said which goal "that goal" is
             if at < _NEAR_THE_START and _is_demonstrative(token.norm, following, begins):
                 pointing |= Pointing.THINGS | Pointing.AT_ONCE
-        elif not named and (one := _pointing(token.norm, following)):
+        elif not named and (one := _pointing(token.norm, found[at - 1 : at], following)):
             pointing |= one | (Pointing.AT_ONCE if at < _AT_ONCE and one & Pointing.THINGS else NOWHERE)
     return pointing
 
 
 def has_pronoun(found: Sequence[Token]) -> bool:
     """Whether any of some words stands for another one."""
-    return any(token.norm in _pronouns() or token.norm in _DEMONSTRATIVES for token in found)
+    return any(
+        token.norm in _pronouns()
+        or (token.norm in _DEMONSTRATIVES and not _is_plain(token.norm, found[at - 1 : at], found[at + 1 : at + 2]))
+        for at, token in enumerate(found)
+    )
 
 
 def pointers() -> frozenset[str]:
@@ -69,8 +76,19 @@ def _is_demonstrative(word: str, following: Sequence[Token], begins: bool) -> bo
     return words().times_of_writing.isdisjoint(follows)
 
 
-def _pointing(word: str, following: Sequence[Token]) -> Pointing:
+def _is_plain(word: str, before: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Whether a word that may point back is used otherwise: "a former mayor", "such as", "those who"."""
+    follows = {token.norm for token in following[:1]}
+    if word in _OF_TWO:
+        role = any(lexicon().has(kind, one) for one in follows for kind in ("roles", "titles", "title_modifiers"))
+        return role or "the" not in {token.norm for token in before}
+    return not _SAID_BEHIND.get(word, frozenset()).isdisjoint(follows)
+
+
+def _pointing(word: str, before: Sequence[Token], following: Sequence[Token]) -> Pointing:
     """What a word points back to that stands before any name in its sentence."""
+    if _is_plain(word, before, following):
+        return NOWHERE
     if any(lexicon().has(kind, word) for kind in _HE_OR_SHE):
         return Pointing.PERSONS
     if word == "there" and words().being.intersection(token.norm for token in following):

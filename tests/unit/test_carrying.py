@@ -84,6 +84,26 @@ def test_only_what_stands_word_for_word_is_kept(old: tuple[str, ...], new: tuple
             "cut kept kept new",
         ),
         (
+            f"{CHINA} A former mayor of Lagos left the party on Monday.",
+            f"{KIM} A former mayor of Lagos left the party on Monday.",
+            "cut kept kept new",
+        ),
+        (
+            f"{CHINA} The former mayor of Lagos left the party on Monday.",
+            f"{KIM} The former mayor of Lagos left the party on Monday.",
+            "cut kept kept new",
+        ),
+        (
+            f"{CHINA} The former had abstained in the vote on Monday.",
+            f"{KIM} The former had abstained in the vote on Monday.",
+            "cut altered kept new",
+        ),
+        (
+            f"{CHINA} Some towns, such as those who voted, were told.",
+            f"{KIM} Some towns, such as those who voted, were told.",
+            "cut kept kept new",
+        ),
+        (
             f"{CHINA} But there were also signs of a thaw at the border.",
             f"{KIM} But there were also signs of a thaw at the border.",
             "cut kept kept new",
@@ -92,6 +112,16 @@ def test_only_what_stands_word_for_word_is_kept(old: tuple[str, ...], new: tuple
 )
 def test_a_sentence_that_points_back_is_kept_with_what_it_points_to(before: str, after: str, expected: str) -> None:
     assert " ".join(fates(draft(before, IAEA), draft(after, IAEA))) == expected
+
+
+def test_a_headline_in_another_order_of_words_is_the_same_claim_altered() -> None:
+    old, new = "Super PACs For Clinton Target Latino Voters.", "Latino Voters Are The Target Of Clinton Super PACs."
+    assert " ".join(fates(draft(old, KIM, IAEA), draft(new, KIM, IAEA))) == "altered kept kept"
+    # not where it stands elsewhere, and not for another claim
+    assert " ".join(fates(draft(old, KIM, IAEA), draft(KIM, IAEA, new))) == "cut kept kept new"
+    assert (
+        " ".join(fates(draft(old, KIM, IAEA), draft("Rain Floods Towns Near Lagos.", KIM, IAEA))) == "cut kept kept new"
+    )
 
 
 def test_sentences_that_repeat_are_told_apart_by_their_neighbours() -> None:
