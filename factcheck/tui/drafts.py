@@ -27,6 +27,11 @@ _NOT_KEPT = frozenset({Asked.SEARCH, Asked.FILE, Asked.TEMPLATE, Asked.PUBLICATI
 _TEXT = "text"
 
 
+def note_form(claim: int) -> str:
+    """The name under which a note waits that was written in an editor."""
+    return f"note of claim {claim}"
+
+
 class Drafts:
     """The texts that were begun at the prompts of one document and not sent.
 

@@ -68,9 +68,10 @@ def asked(request: Request) -> Request:
     person, answer = request.person.strip(), request.answer.strip()
     if not person:
         raise RuleBroken("a right of reply wants a name; say who was asked")
-    for moment in (request.deadline, request.answered):
-        if moment is not None and moment < request.asked:
-            raise RuleBroken("nobody answers before they are asked; check the times of the right of reply")
+    if request.deadline is not None and request.deadline < request.asked:
+        raise RuleBroken("the deadline is before the asking; give it with its day, as 2026-11-25 18:00")
+    if request.answered is not None and request.answered < request.asked:
+        raise RuleBroken("nobody answers before they are asked; check the times of the right of reply")
     if request.answered is not None and not answer:
         raise RuleBroken("an answer wants its words; type what they said, if only “no comment”")
     return replace(request, person=person, answer=answer)

@@ -82,8 +82,13 @@ def _flat(found: Mapping[str, object]) -> list[tuple[str, object]]:
     return flat
 
 
+def state_folder() -> Path:
+    """Where the program keeps what is neither the desk's nor a setting."""
+    return Path(platformdirs.user_state_dir("factcheck", appauthor=False))
+
+
 def _remembered_path() -> Path:
-    return Path(platformdirs.user_state_dir("factcheck", appauthor=False)) / "remembered.json"
+    return state_folder() / "remembered.json"
 
 
 def remembered() -> dict[str, str]:

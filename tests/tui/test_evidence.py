@@ -172,9 +172,15 @@ async def test_a_right_of_reply_is_asked_answered_and_withdrawn(tmp_path: Path) 
             await settle(pilot)
             await press(pilot, "E", "t")
             await fill(pilot, "The harbour master", "")
+            labels = app.screen.query(".field.-here .field-name")
+            assert [str(label.render()) for label in labels] == ["Deadline"]
             await press(pilot, *"2020-01-01", "enter")
+            assert "the deadline is before the asking; give it with its day" in " ".join(screen_text(app).split())
+            await press(pilot, *["backspace"] * 10, "down", *"2020-01-01", "enter")
             assert "nobody answers before they are asked" in screen_text(app)
-            await press(pilot, "up", *["backspace"] * 16, *"2019-12-31", "enter")
+            await press(
+                pilot, *["backspace"] * 10, "up", *"2020-01-01", "up", *["backspace"] * 16, *"2019-12-31", "enter"
+            )
             reply = desk.document("story").claims[0].replies[0]
             assert reply.person == "The harbour master" and reply.answer == ""
             assert "! overdue" in screen_text(app)

@@ -1,6 +1,8 @@
 """A note in one's own editor, its versions, and the clipboard."""
 
 import base64
+import os
+import signal
 import stat
 import sys
 from contextlib import nullcontext
@@ -11,9 +13,10 @@ import pytest
 
 from factcheck.domain.review import Decision
 from factcheck.tui.app import ReviewApp
+from factcheck.tui.editor import Paper
 from factcheck.tui.screens.versions import VersionsScreen
 from factcheck.workbench import Workbench
-from tests.tui.driving import opened, press, screen_text, settle
+from tests.tui.driving import opened, press, read_until, screen_text, settle
 
 ROOT = Path(__file__).parents[2]
 
@@ -160,3 +163,88 @@ def test_the_clipboard_is_the_terminal_s_own_and_the_editor_gets_the_terminal(
     child.close()
     with Workbench.open(str(tmp_path / "desk.db"), "bob") as desk:
         assert desk.claim(1).review.note == "from the editor"
+
+
+def reviewing(folder: Path) -> "pexpect.spawn[str]":
+    """The program in a terminal, on the review of the desk in `folder`."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "factcheck", "review", "--database", str(folder / "desk.db"), "story"],
+        dimensions=(24, 80), encoding="utf-8", timeout=30, cwd=str(ROOT),
+        env={**os.environ, "FACTCHECK_REVIEWER": "ann"},
+    )  # fmt: skip
+    child.expect("In the article")
+    return child
+
+
+def test_an_editor_that_is_not_there_leaves_the_terminal_to_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tmp_path).close()
+    monkeypatch.setenv("EDITOR", "/no/such/editor")
+    child = reviewing(tmp_path)
+    child.send("e")
+    child.expect("cannot be started")
+    child.send("1")
+    child.expect("attribution correct")
+    child.close(force=True)
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGHUP])
+async def test_what_stands_in_the_editor_s_file_waits_after_a_killed_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals
+) -> None:
+    """An editor that notices that its terminal goes away writes what is not saved beside its file, as nano does."""
+    ready = tmp_path / "ready"
+    saved = 'printf "half a note" > "$1"' if signal_sent == signal.SIGKILL else ":"
+    script = f'{saved}; echo > "{ready}"; read line < /dev/tty || {{ printf "half a note" > "$1.save"; exit 1; }}'
+    opened(tmp_path).close()
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    child = reviewing(tmp_path)
+    child.send("e")
+    read_until(child, ready.exists)
+    if signal_sent == signal.SIGKILL:
+        child.kill(signal_sent)
+    child.close(force=True)
+    with opened(tmp_path) as desk:
+        assert desk.claim(1).review.note == ""
+        monkeypatch.setenv("EDITOR", editor(tmp_path, 'printf " and more" >> "$1"'))
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert "what you had begun waits: claim 1, a note (e)" in screen_text(app)
+            await press(pilot, "e")
+        assert desk.claim(1).review.note == "half a note\n and more"
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert "waits" not in screen_text(app)
+
+
+async def test_a_note_that_another_terminal_s_editor_has_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, 'printf "mine" > "$1"'))
+    with opened(tmp_path) as desk:
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            with Paper.of(desk, 1).held("theirs", "", 1) as path:
+                await press(pilot, "e")
+                assert "open in the editor of another terminal" in screen_text(app)
+                assert path.read_text() == "theirs\n" and Paper.of(desk, 1).left() is None
+            # what was taken up again and not stored is still there for the next time
+            assert Paper.of(desk, 1).left() == "theirs"
+            await press(pilot, "e")
+            assert desk.claim(1).review.note == "mine" and not path.parent.exists()
+
+
+async def test_what_another_screen_did_is_what_undo_takes_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "1", "question_mark", "escape")
+            assert "u undoes it" in screen_text(app)
+            await press(pilot, "E", "a", *"record", "enter", "escape")
+            assert "undoes it" not in screen_text(app)

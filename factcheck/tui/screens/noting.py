@@ -9,7 +9,8 @@ from textual import work
 from factcheck.domain.desk import ClaimView, Event
 from factcheck.domain.errors import Conflict, DraftChanged, FactcheckError
 from factcheck.tui.changes import told_conflict
-from factcheck.tui.editor import EditorFailed, edited
+from factcheck.tui.drafts import note_form
+from factcheck.tui.editor import EditorFailed, Paper, edited
 from factcheck.tui.screens.selecting import SelectingScreen
 
 Stored = tuple[ClaimView, Sequence[Event]]
@@ -115,29 +116,42 @@ class NotingScreen(SelectingScreen):
         claim = self.claim
         if claim is None:
             return
-        form = f"note of claim {claim.id}"
+        form, paper = note_form(claim.id), Paper.of(self.workbench, claim.id)
         try:
-            waiting = self.workbench.unfinished(form).get("note")
+            waiting = paper.left() or self.workbench.unfinished(form).get("note")
             begun = claim.review.note if waiting is None else waiting
-            text = edited(self.app, begun, f"claim-{claim.number}")
-            if waiting is not None:
-                self.workbench.keep_unfinished(form, {})
+            text = edited(self.app, paper, begun, claim.review.note, claim.number)
         except EditorFailed as failed:
             told = str(failed)
-            if failed.text != claim.review.note:
+            if failed.text == claim.review.note:
+                paper.done()
+            else:
                 kept = {"note": failed.text}
                 await asyncio.shield(
                     asyncio.wrap_future(self.writer.submit(lambda: self.workbench.keep_unfinished(form, kept)))
                 )
+                paper.done()
                 told += f", and what you wrote waits: {self.key('review.edit_note')} takes it up again"
             self.tell(told, "error")
             return
         except FactcheckError as error:
             self.tell(str(error), "error")
             return
+
+        def job() -> ClaimView:
+            view = self.writer.keep_note(claim.id, text)
+            if waiting is not None:
+                self.workbench.keep_unfinished(form, {})
+            # only now: until it is stored, the file is where the text is
+            paper.done()
+            return view
+
         if text == claim.review.note:
+            paper.done()
+            if waiting is not None:
+                self.workbench.keep_unfinished(form, {})
             self.tell(f"claim {claim.number}: the note is as it was")
-        elif await self._write(claim.id, lambda: self.writer.keep_note(claim.id, text)) is not None:
+        elif await self._write(claim.id, job) is not None:
             self.tell(f"claim {claim.number}: the note is kept{self.undo_hint}")
 
     def action_versions(self) -> None:

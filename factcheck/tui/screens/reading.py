@@ -11,7 +11,8 @@ from textual.worker import get_current_worker
 from factcheck.domain.desk import ClaimView, DocumentView, Event
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.review import Desk, State
-from factcheck.tui.drafts import told
+from factcheck.tui.drafts import note_form, told
+from factcheck.tui.editor import left_papers
 from factcheck.tui.messages import DocumentRead, HistoryRead, Looked, ReadFailed
 from factcheck.tui.screens.showing import ShowingScreen
 from factcheck.tui.widgets.detail import Detail
@@ -35,6 +36,7 @@ class ReadingScreen(ShowingScreen):
         self.desk = Desk()
         self._seen = -1
         self._looking = False
+        self._asked_before = writer.asked
         self._moved_at = 0.0
         self._rest: Timer | None = None
 
@@ -74,8 +76,15 @@ class ReadingScreen(ShowingScreen):
         if changed:
             self.read()
 
+    def on_screen_suspend(self) -> None:
+        """Remember what was done when another screen came on top."""
+        self._asked_before = self.writer.asked
+
     def on_screen_resume(self) -> None:
         """Read the document, at first and whenever another screen was left."""
+        if self.writer.asked != self._asked_before:
+            # the key that undoes what is told of would undo what was done on the other screen
+            self.tell("")
         self.read()
 
     # reading
@@ -87,7 +96,9 @@ class ReadingScreen(ShowingScreen):
         self.writer.drain()
         try:
             document, desk = self.workbench.document(self.document_name), self.workbench.desk
-            self.post_message(DocumentRead(document, desk, after, self.workbench.all_unfinished()))
+            papers = {note_form(paper.claim): {"note": text} for paper, text in left_papers(self.workbench)}
+            unfinished = {**self.workbench.all_unfinished(), **papers}
+            self.post_message(DocumentRead(document, desk, after, unfinished))
         except FactcheckError as error:
             self.post_message(ReadFailed(error))
 

@@ -345,7 +345,7 @@ class Article(Drawn, can_focus=True):
         seen = {self._letters[s.claim] for marked in lines for s in marked if s.claim in self._letters}
         letters = {letter for joint in seen for letter in joint.split("+")}
         entries = [entry for entry in self._legend.entries if entry.letter in letters]
-        self.subtitle(in_one_line(entries, self._wrapped_at - 2, key_of(self.app, "review.legend")))
+        self.subtitle(in_one_line(entries, self._wrapped_at - 3, key_of(self.app, "review.legend")))
 
     def _reveal(self) -> None:
         height = self.scrollable_content_region.height

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -93,6 +94,13 @@ class Fields(VerticalScroll):
         if field.lines > 1:
             return TextArea(id=name, soft_wrap=True, show_line_numbers=False, compact=True)
         return Input(placeholder=field.hint, id=name, compact=True, select_on_focus=False)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _went(self, event: events.DescendantFocus | events.DescendantBlur) -> None:
+        """Say by its label which field the keys go to."""
+        if isinstance(event.widget.parent, Horizontal):
+            event.widget.parent.set_class(isinstance(event, events.DescendantFocus), "-here")
 
     @property
     def typed(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from factcheck.tui.keymap import key_of
 from factcheck.tui.legend import Legend, in_lines
 
-_SHARE = 5
+_SHARE = 8
 """It takes at most one line of so many of the screen's."""
 
 
