@@ -212,7 +212,12 @@ def dimension(unit: str) -> str:
     for kind, units in _KINDS.items():
         if unit in units:
             return kind
-    return str(_registry().parse_units(unit.replace(" ", "_")).dimensionality)
+    return str(_registry().parse_units(_to_pint(unit)).dimensionality)
+
+
+def _to_pint(unit: str) -> str:
+    """A unit as pint writes it, which has no square kilometers of its own."""
+    return f"{unit.removeprefix('square ')} ** 2" if unit.startswith("square ") else unit.replace(" ", "_")
 
 
 # the common ones, so that pint is only asked where two units differ
@@ -234,7 +239,7 @@ def converted(found: Limits, unit: str, into: str) -> Limits:
             made.append(None)
             continue
         try:
-            quantity = registry.Quantity(float(limit), unit.replace(" ", "_")).to(into.replace(" ", "_"))
+            quantity = registry.Quantity(float(limit), _to_pint(unit)).to(_to_pint(into))
         except PintError:
             return None, None
         made.append(round(Decimal(str(quantity.magnitude)), 6))

@@ -14,9 +14,10 @@ from factcheck.domain.figures import Bound, Figure, FigureKind, Relation, Stated
 from factcheck.domain.spans import Span
 from factcheck.figures.arithmetic import reckonings
 from factcheck.figures.dates import MONDAY, SUNDAY, dates
-from factcheck.figures.grouping import comparables, compared, limits
+from factcheck.figures.grouping import comparables, compared, converted, dimension, limits
 from factcheck.figures.reading import figures
 from factcheck.figures.stating import of_extraction
+from factcheck.figures.tables import table
 from factcheck.figures.writing import comparison, value
 from factcheck.pipeline import extract
 from factcheck.text.articles import document, read_file
@@ -108,6 +109,19 @@ def test_units_of_one_kind_are_converted_before_they_are_compared() -> None:
     hours = replace(mile, unit="hour")
     assert compared(mile, kilometers, 0, 1).relation is Relation.SAME
     assert compared(mile, hours, 0, 1).relation is Relation.UNTOLD
+
+
+@pytest.mark.parametrize("unit", [name.replace("_", " ") for name in table("units")["measures"]])
+def test_every_unit_that_is_read_measures_something_and_can_be_converted(unit: str) -> None:
+    assert dimension(unit).startswith("[")
+    assert converted((Decimal(2), None), unit, unit) == (2, None)
+
+
+def test_areas_are_compared_in_any_unit() -> None:
+    assert converted((Decimal(1), Decimal(1)), "square kilometer", "square meter") == (1_000_000, 1_000_000)
+    found = stated("The park covers 300 square meters. The park covers 200 square meters, officials said.")
+    assert [one.figure.unit for one in found] == ["square meter", "square meter"]
+    comparables(found)
 
 
 def test_more_than_a_number_is_not_that_number_and_nearly_reaches_below_it() -> None:
