@@ -11,6 +11,8 @@ from factcheck.domain.spans import Span
 _AUXILIARIES = 24
 _PRONOUN = re.compile(r"\s(s?he|they|we|I)(?=[,.;:]|$|\s+(?:in|on|at)\b)")
 _RELATIVE = re.compile(r",\s(which|who)\s(?:\w+ly\s|ha[sd]\s)?$")
+_SIGNS = frozenset(":–—-")
+_TOPIC = re.compile(r"(?P<name>[^\W\d_a-z][\w.’'-]*(?:\s[^\W\d_a-z][\w.’'-]*){0,3})\son\s[^\n]+")
 _HEARS = re.compile(r"(?:has\s|have\s|had\s|also\s)*(?:hears?|heard)$")
 _IS_TOLD = re.compile(r"(?:(?:has|have|had)\s(?:also\s)?been|is|are|was|were)\s(?:also\s)?told$")
 # "court told" and "court told that" of a headline: somebody who tells has one to tell it
@@ -44,6 +46,14 @@ def _relative_before(text: str, one: Tagged) -> list[Span]:
     """The relative pronoun that stands before the cue and is its subject: "the North, which views …"."""
     match = _RELATIVE.search(text, max(one.cue[0].start - _AUXILIARIES, 0), one.cue[0].start) if one.cue else None
     return [Span(*match.span(1))] if match else []
+
+
+def without_topic(text: str, one: Tagged) -> list[Span]:
+    """The source of a headline with a colon or dash without what it speaks about: "Biden on Gaza: ‘It must end’"."""
+    if not one.source or not one.cue or one.cue[0].of(text).strip() not in _SIGNS:
+        return list(one.source)
+    topic = _TOPIC.fullmatch(text, *one.source[0])
+    return [Span(*topic.span("name")), *one.source[1:]] if topic is not None else list(one.source)
 
 
 def only_listens(text: str, one: Tagged) -> bool:

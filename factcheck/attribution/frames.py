@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from factcheck.attribution.crediting import only_listens
 from factcheck.attribution.decoding import joined
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, trimmed
@@ -43,9 +45,27 @@ _EXISTS = re.compile(
     r"(?:concerns?|fears?|worr(?:y|ies)|suspicions?|speculation|doubts?|allegations|reports|rumou?rs))\s(?P<content>that\s.+)",
     re.DOTALL,
 )
+# how a sentence goes on behind its source: "…, prosecutors said in an indictment, an act that …"
+_PLACE = r"(?:\s(?:in|on|at|during|through)\s[^.,;:“”\"\n]{2,60})?"
+_TAIL = r"(?:,\s(?:an?|the|which|who|as|while|but|after|before|despite|\w+ing)\s[^“”\"\n]{3,300})?"
+_FOUND = r"(?:ruled|found|heard|claimed|alleged|confirmed|concluded|admitted|revealed|estimated|predicted|said|warned)"
+_GOING_ON = re.compile(
+    rf"{_SUBJECT}\s(?P<cue>(?:has|have|had)\s{_FOUND}|{_VERB}|heard|(?:was|were)\stold|claimed|alleged|estimated|predicted)"
+    rf"{_TIME}{_PLACE}{_TAIL}[.”\"]*"
+)
+_HEADLINE = re.compile(r"(?P<source>(?:\w+\s){0,2}\w+)\s(?P<cue>hears|heard|told|is\stold)")
+_AUDIENCE_ONLY = re.compile(r"(?:heard|hears|told|is\stold|(?:was|were)\stold)")
+# "After the war ended, the king had ruled" says nothing
+_SUBORDINATE = re.compile(
+    r"(?:after|although|as|at|because|before|by|despite|during|even|for|from|if|in|like|on|once|since|though|to|under|unless"
+    r"|until|when|whenever|where|while|with|without|\w+ing|\w+ed)\b",
+    re.IGNORECASE,
+)
 _FARTHEST_BEHIND = 160
 _FARTHEST_BETWEEN = 80
+_FARTHEST_GOING_ON = 400
 _LEAST_WORDS = 3
+_LEAST_CLAUSE = 5
 
 
 def framed(text: str, sentences: list[Span], quotations: list[Quotation], found: Iterable[Tagged]) -> Iterator[Tagged]:
@@ -97,6 +117,34 @@ def _behind(text: str, sentence: Span) -> Tagged | None:
     return None
 
 
+def _going_on(text: str, sentence: Span) -> Tagged | None:
+    """ "The bridge was unsafe, an inquiry has found, and must close." and "…, the inquest heard." """
+    if _SUBORDINATE.match(text, *sentence) is not None:
+        return None
+    for comma in _COMMA.finditer(text, max(sentence.start, sentence.end - _FARTHEST_GOING_ON), sentence.end):
+        frame = _GOING_ON.fullmatch(text, comma.end(), sentence.end)
+        content = Span(sentence.start, comma.start())
+        if frame is None or len(content.of(text).split()) < _LEAST_CLAUSE:
+            continue
+        one = _tagged(text, frame, [content])
+        heard = _AUDIENCE_ONLY.fullmatch(frame["cue"]) is not None
+        return (_heard(text, one) if heard else one) if one is not None else None
+    return None
+
+
+def _headline(text: str, sentence: Span) -> Tagged | None:
+    """ "Driver texted at the wheel before crash, court hears" """
+    comma = text.rfind(", ", *sentence)
+    frame = _HEADLINE.fullmatch(text, comma + 2, sentence.end) if comma > 0 else None
+    one = _tagged(text, frame, [Span(sentence.start, comma)]) if frame is not None else None
+    return _heard(text, one) if one is not None else None
+
+
+def _heard(text: str, one: Tagged) -> Tagged | None:
+    """What is told to an audience, which says nothing of it itself."""
+    return replace(one, source=()) if only_listens(text, one) else None
+
+
 def _between(text: str, sentence: Span) -> Tagged | None:
     """ "The runway, the mayor said, will close." """
     end = min(sentence.end, sentence.start + _FARTHEST_BETWEEN)
@@ -129,4 +177,4 @@ def _tagged(text: str, frame: re.Match[str], content: list[Span]) -> Tagged | No
     return Tagged((Span(*frame.span("source")),), (Span(*frame.span("cue")),), tuple(content), CONFIDENCE)
 
 
-_FRAMES = (_behind, _between, _described, _existing)
+_FRAMES = (_behind, _between, _described, _existing, _going_on, _headline)

@@ -28,6 +28,7 @@ _ELSE = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w+ed)\b"
 )
+_PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b")
 _END = " \t\r\n\u00a0.!?;:,"
 _LEAST_WORDS = 2
 _FARTHEST = 2
@@ -52,7 +53,11 @@ def made_whole(
         sentence = sentences[max(bisect_right(starts, crediting.start) - 1, 0)]
         reach = hull([sentence, *one.content])
         here = marked[bisect_right(opened, reach.start - 1) : bisect_right(opened, reach.end)]
-        parts = [*_rest(text, one, crediting, sentence), *_quoted(text, one, crediting, here)]
+        parts = [
+            *_rest(text, one, crediting, sentence),
+            *_quoted(text, one, crediting, here),
+            *_subject(text, one, crediting, sentence),
+        ]
         free = [part for part in parts if not taken.touch(part)]
         whole.append(replace(one, content=joined([*one.content, *free])) if free else one)
     return whole
@@ -113,6 +118,15 @@ def _rest(text: str, one: Tagged, crediting: Span, sentence: Span) -> Iterator[S
     rest = trimmed(text, behind.end(), sentence.end, _END)
     if len(rest.of(text).split()) >= _LEAST_WORDS:
         yield rest
+
+
+def _subject(text: str, one: Tagged, crediting: Span, sentence: Span) -> Iterator[Span]:
+    """What stands before a content that begins with its verb: "[Minutes, due Monday,] [are likely to …], ING wrote"."""
+    first = one.content[0]
+    if sentence.start < first.start < first.end <= crediting.start and _PREDICATE.match(text, first.start) is not None:
+        before = Span(sentence.start, first.start)
+        if text[max(before.end - 2, 0) : before.end] == ", " and text.count('"', *before) % 2 == 0:
+            yield before
 
 
 def _quoted(text: str, one: Tagged, crediting: Span, here: Sequence[Span]) -> Iterator[Span]:

@@ -30,6 +30,11 @@ _VOICE = re.compile(
     r"(?!(?:wh\w+|how|is|are|can|will|should)\b).*?(?:\b(?:must|should|ought\sto|we|I|our|my|won[’']t)\b)|[‘“\"']",
     re.DOTALL | re.I,
 )
+_SPOKEN = re.compile(
+    r"\b(?:I|we|my|our|us|me|you|your|he|she|they|it|this|that|there|nobody|no\sone|everyone|everything|is|are|was|were|have|has|had"
+    r"|will|must|can|could|did|do|let|never|not)\b|n[’']t\b|[’'](?:s|m|re|ve|ll)\s",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.?!…][\"”’')\]]*(?:\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_HEADLINE = 200
@@ -48,9 +53,13 @@ def laid_out(text: str, quotations: list[Quotation]) -> list[Tagged]:
     return sorted(found, key=lambda one: one.content[0])
 
 
-def turns(text: str) -> list[Tagged]:
-    """The turns of a transcript, interview or list of voices, in order."""
-    return list(_turns(text, body(text)))
+def spoken(text: str, quotations: list[Quotation]) -> list[Tagged]:
+    """The words that layout alone gives to somebody whole, in order.
+
+    The turns of a transcript, interview or list of voices; the quotation that a headline begins with.
+    """
+    blocks = body(text)
+    return [*_voiced(text, blocks, quotations), *_turns(text, blocks)]
 
 
 def speaks(label: str) -> bool:
@@ -111,6 +120,30 @@ def _turns(text: str, blocks: list[Span]) -> Iterator[Tagged]:
 def _is_speaker(name: str, speakers: Counter[str]) -> bool:
     """Whether a label that stands before a paragraph as often as `speakers` counts is a speaker's by its form."""
     return speakers[name] > 1 or name in ("Q", "A") or " " in name or _TITLES.match(name) is not None
+
+
+def _voiced(text: str, blocks: list[Span], quotations: list[Quotation]) -> Iterator[Tagged]:
+    """ "‘Nobody came’: survivors tell inquiry of the fire", where the words are a clause or said to be told."""
+    if not blocks or not quotations or len(blocks[0]) > _LONGEST_HEADLINE:
+        return
+    quotation = quotations[0]
+    whose = _whose().match(text, quotation.span.end, blocks[0].end)
+    if quotation.span.start != blocks[0].start or not quotation.closed or whose is None:
+        return
+    name = whose["source"]
+    clause = _SPOKEN.search(text, *quotation.inner) is not None and len(quotation.inner.of(text).split()) > 1
+    on = whose["then"] == "on" and all(word[0].isupper() for word in name.split())
+    if _speaker(name) and (clause or on or whose["then"] in _lists()["telling"]):
+        yield _tagged(Span(*whose.span("source")), Span(*whose.span("cue")), quotation.span)
+
+
+@cache
+def _whose() -> re.Pattern[str]:
+    """Whose words they are, up to what a headline says that one does or on what."""
+    then = "|".join(sorted(_lists()["telling"] | _lists()["doing"] | _lists()["about"]))
+    return re.compile(
+        rf"\s?(?P<cue>:)\s(?!(?:how|why|what|when|where|the\sstory)\b)(?P<source>[\w.’'-]+(?:\s[\w.’'-]+){{0,5}}?)\s(?P<then>{then})\b"
+    )
 
 
 def _signed(text: str, blocks: list[Span], quotations: list[Quotation]) -> Iterator[Tagged]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from factcheck.attribution.crediting import left_out, only_listens, without_addressee
+from factcheck.attribution.crediting import left_out, only_listens, without_addressee, without_topic
 from factcheck.attribution.decoding import joined
 from factcheck.attribution.frames import Stretches, framed
 from factcheck.attribution.interrupted import gone_on, made_whole
-from factcheck.attribution.layout import laid_out, speaks, turns
+from factcheck.attribution.layout import laid_out, speaks, spoken
 from factcheck.attribution.noun_frames import noun_framed
 from factcheck.attribution.passing_on import passed_on
 from factcheck.domain.extraction import Tagged
@@ -62,7 +62,7 @@ def mended(text: str, tagged: list[Tagged], sentences: list[Span], quotations: l
     cues = Cues(found)
     found = [_without_neighbours(text, one, found, cues, places) for one in found]
     found = passed_on(text, _surest([one for one in found if _worth_keeping(text, one)]), sentences, quotations)
-    found = _taking_turns(turns(text), found)
+    found = _laid_apart(spoken(text, quotations), found)
     found.extend(_untold(laid_out(text, quotations), found))
     found.extend(one for one in framed(text, sentences, quotations, found) if not _silent(text, one))
     found.extend(noun_framed(text, sentences, quotations, tuple(found)))
@@ -82,8 +82,10 @@ def _untold(more: list[Tagged], found: list[Tagged]) -> list[Tagged]:
     ]
 
 
-def _taking_turns(whole: list[Tagged], found: list[Tagged]) -> list[Tagged]:
-    """`found` with the turns of a transcript as a whole, whatever is reported in them."""
+def _laid_apart(whole: list[Tagged], found: list[Tagged]) -> list[Tagged]:
+    """`found` with the turns of a transcript and the like as a `whole`, whatever is reported in them."""
+    if not whole:
+        return found
     labels = Stretches(turn.cue[0] for turn in whole)
     kept = [one for one in found if not any(labels.touch(cue) for cue in one.cue)]
     spoken = Stretches(turn.content[0] for turn in whole)
@@ -165,6 +167,8 @@ def _silent(text: str, one: Tagged) -> bool:
 def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
     """Spans without what lies outside sentences (a dateline, say); only the sources of the cue's own sentence."""
     content = [piece for span in one.content for piece in _joined_inside(text, span, places)]
+    content = _without_strays(text, one, content, places)
+    one = replace(one, source=tuple(without_topic(text, one)))
     source = [_closed(text, piece, span) for span in one.source for piece in _joined_inside(text, span, places)]
     if one.cue and len(source) > 1:
         here = places.at(one.cue[0].start)
@@ -174,6 +178,15 @@ def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
     source = [] if only_listens(text, one) else source or left_out(text, one)
     content = [piece for span in content for piece in _without_crediting(text, span, [*source, *one.cue])]
     return without_addressee(text, replace(one, content=joined(content), source=joined(source)))
+
+
+def _without_strays(text: str, one: Tagged, content: list[Span], places: Places) -> list[Span]:
+    """`content` without a lone word out of another sentence than the cue's, where there is more."""
+    if not one.cue or len(content) < 2:
+        return content
+    own = places.at(one.cue[0].start)
+    kept = [span for span in content if places.at(span.start) == own or not span.of(text).isalpha()]
+    return kept or content
 
 
 def _without_crediting(text: str, content: Span, crediting: list[Span]) -> list[Span]:

@@ -52,6 +52,20 @@ def tagged(text: str, source: str, cue: str, *content: str) -> Tagged:
             ["The yield"],
         ),
         (
+            "Minutes of the meeting, due on Monday, are likely to show doubts, ING wrote in a note.",
+            "ING",
+            "wrote",
+            "are likely to show doubts",
+            ["Minutes of the meeting, due on Monday, are likely to show doubts"],
+        ),
+        (
+            "In the north, where the rain fell, snow may follow, the office said.",
+            "the office",
+            "said",
+            "snow may follow",
+            ["snow may follow"],
+        ),
+        (
             "'It's about time,' said Priya Nandan, a teacher. 'But we've heard warm words before.'",
             "Priya Nandan, a teacher",
             "said",

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from factcheck.attribution.frames import framed
-from factcheck.attribution.layout import laid_out, turns
+from factcheck.attribution.layout import laid_out, spoken
 from factcheck.attribution.mending import mended
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span
@@ -131,9 +131,59 @@ def test_headlines(text: str, expected: list[Shown]) -> None:
     ],
 )
 def test_turns_of_a_transcript(text: str, speakers: list[str]) -> None:
-    found = turns(text)
+    found = spoken(text, quotations(text))
     assert [one.source[0].of(text) for one in found] == speakers
     assert all(one.cue[0].of(text) == ":" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "words"),
+    [
+        (
+            "'We lost everything': Fiji islanders return to ruins after cyclone",
+            "Fiji islanders",
+            "'We lost everything'",
+        ),
+        ("'Nobody came': survivors tell inquiry of night of Grange fire", "survivors", "'Nobody came'"),
+        ("‘I thought I was going to die’: woman on shark attack", "woman", "‘I thought I was going to die’"),
+        ("“A dark day”: MPs react to vote", "MPs", "“A dark day”"),
+        ("'It was hell': survivor of Hamas captivity speaks out", "survivor of Hamas captivity", "'It was hell'"),
+        ("'Like losing a limb': Kate Winslet on giving up acting", "Kate Winslet", "'Like losing a limb'"),
+        ("'Worst in living memory': Spain counts cost of floods", "", ""),
+        ("'Ghost flights': airlines burn fuel to keep slots", "", ""),
+        ("'It Ends With Us': how a quiet film broke records", "", ""),
+        ("'We lost everything': a history of the Fiji cyclone", "", ""),
+    ],
+)
+def test_a_headline_that_begins_with_a_quotation(headline: str, source: str, words: str) -> None:
+    text = headline + "\n\nIt rained on Saturday."
+    assert shown(text, spoken(text, quotations(text))) == ([([source], [":"], [words])] if source else [])
+
+
+def test_such_a_headline_is_put_right() -> None:
+    text = "'Nobody came': survivors tell inquiry of the fire\n\nIt rained on Saturday."
+    read = tagged(text, "survivors tell inquiry of the fire", ":", "'Nobody came'", "survivors tell inquiry")
+    assert mend(text, read) == [(["survivors"], [":"], ["'Nobody came'"])]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "named"),
+    [
+        ("Biden on Gaza", ":", "Biden"),
+        ("Kate Winslet on acting", "–", "Kate Winslet"),
+        ("Houses on fire", "said", "Houses on fire"),
+    ],
+)
+def test_what_a_headline_speaks_about_is_no_part_of_who_speaks(source: str, cue: str, named: str) -> None:
+    text = f"{source} {cue} it must end now, for all of us\n\nIt rained on Saturday."
+    (one,) = mend(text, tagged(text, source, cue, "it must end now, for all of us"))
+    assert one[0] == [named]
+
+
+def test_a_lone_word_out_of_another_sentence_is_no_content() -> None:
+    text = "The mayor is still hoping for a buyer. He will not say who."
+    read = tagged(text, "The mayor", "is still hoping for", "a buyer", "who")
+    assert mend(text, read) == [(["The mayor"], ["is still hoping for"], ["a buyer"])]
 
 
 def test_a_turn_is_whole_whatever_is_reported_in_it() -> None:
@@ -200,6 +250,23 @@ def test_signed_quotations(text: str, source: list[str]) -> None:
             "The deal is close, said a man who asked not to be named because it is private.",
             [(["a man who asked not to be named because it is private"], ["said"], ["The deal is close"])],
         ),
+        (
+            "A man set fire to a store for money, prosecutors said in an indictment filed Monday, a fire that spread.",
+            [(["prosecutors"], ["said"], ["A man set fire to a store for money"])],
+        ),
+        (
+            "The bridge was unsafe for years, an independent inquiry has found.",
+            [(["an independent inquiry"], ["has found"], ["The bridge was unsafe for years"])],
+        ),
+        (
+            "Mrs Hale called three times before help came, the inquest heard, despite living nearby.",
+            [([], ["heard"], ["Mrs Hale called three times before help came"])],
+        ),
+        ("Driver wrote texts at wheel, court hears", [([], ["hears"], ["Driver wrote texts at wheel"])]),
+        ("Nurse laughed as patient lay dying, tribunal told", [([], ["told"], ["Nurse laughed as patient lay dying"])]),
+        ("After the fighting in the north ended, the king had ruled for a decade.", []),
+        ("The gate of the old mill was left open, a neighbour heard.", []),
+        ("The men of the village came to the door, neighbours told", []),
         ("When they came to the bridge, said the mayor had been, no one was there.", []),
         ("Having lost the vote in March, said officials were asleep.", []),
         ("He came, he saw and he left.", []),
