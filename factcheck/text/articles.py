@@ -164,7 +164,20 @@ def _document(data: bytes, shown: str, id: str, *, named: bool = True, markdown:
     text = _decoded(data, shown)
     if not text.strip():
         raise InputError(f"{shown}: is empty; give an article with some text")
+    if _is_json_line(text.lstrip().partition("\n")[0]):
+        raise InputError(f"{shown}: holds JSON lines; name a file of them that ends in .jsonl")
     return document(text, id=id, named=named, markdown=markdown)
+
+
+def _is_json_line(line: str) -> bool:
+    """Whether `line` is what a line of JSON lines is, and no article begins with."""
+    if not line.startswith("{"):
+        return False
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in row
 
 
 def _decoded(data: bytes, shown: str) -> str:

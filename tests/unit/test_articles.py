@@ -52,6 +52,7 @@ def test_the_id_is_made_of_the_files_name(tmp_path: Path, name: str, id: str) ->
         (b"", "is empty"),
         (b" \n\t\r\n ", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
+        (b'\n{"id": "a", "text": "Kim spoke."}\n{"id": "b", "text": "So did he."}\n', "holds JSON lines; name a file"),
         (b"\x7fELF\x00\x01\x02", "no text file"),
         (bytes(range(1, 32)) * 20, "no text file"),
         (b"\xff\xfea", "not valid UTF-16 at byte"),
