@@ -36,7 +36,7 @@ class ReadingScreen(ShowingScreen):
         self.desk = Desk()
         self._seen = -1
         self._looking = False
-        self._asked_before = writer.asked
+        self._before = writer.asked, self.told
         self._moved_at = 0.0
         self._rest: Timer | None = None
 
@@ -77,12 +77,13 @@ class ReadingScreen(ShowingScreen):
             self.read()
 
     def on_screen_suspend(self) -> None:
-        """Remember what was done when another screen came on top."""
-        self._asked_before = self.writer.asked
+        """Remember what was done, and told, when another screen came on top."""
+        self._before = self.writer.asked, self.told
 
     def on_screen_resume(self) -> None:
         """Read the document, at first and whenever another screen was left."""
-        if self.writer.asked != self._asked_before:
+        asked, told = self._before
+        if self.writer.asked != asked and self.told == told:
             # the key that undoes what is told of would undo what was done on the other screen
             self.tell("")
         self.read()

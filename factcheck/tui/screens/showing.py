@@ -57,6 +57,8 @@ class ShowingScreen(Screen[None]):
         self._open_only = False
         self._mine_only = False
         self._title_shown = ""
+        self.told = ""
+        """What the line at the foot says."""
 
     def compose(self) -> ComposeResult:
         """Title, panes, prompt, status, footer."""
@@ -221,6 +223,7 @@ class ShowingScreen(Screen[None]):
         """Say one line at the foot of the screen; `kind` is empty, `warning` or `error`."""
         style = f"bold $text-{kind}" if kind else ""
         sign = "! " if kind else ""
+        self.told = text
         self.query_one(Status).say(shown(sign + one_line(text, 600), style))
 
     def _show_title(self) -> None:
