@@ -163,13 +163,8 @@ class ClaimRow(Base):
     __table_args__ = (
         UniqueConstraint("document_id", "number"),
         # most claims are nobody's: what is not in the index costs nothing when the desk asks whose work is where
-        Index(
-            "ix_claim_assigned_to",
-            "assigned_to",
-            "document_id",
-            sqlite_where=condition("assigned_to IS NOT NULL"),
-            postgresql_where=condition("assigned_to IS NOT NULL"),
-        ),
+        # said for SQLite alone, as below: an option of PostgreSQL's would load its dialect at every start
+        Index("ix_claim_assigned_to", "assigned_to", "document_id", sqlite_where=condition("assigned_to IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -359,12 +354,7 @@ class EventRow(Base):
         # the last event of a document is at the end of its stretch of the index
         Index("ix_event_document_id", "document_id", "id"),
         # few events take another back
-        Index(
-            "ix_event_undoes",
-            "undoes",
-            sqlite_where=condition("undoes IS NOT NULL"),
-            postgresql_where=condition("undoes IS NOT NULL"),
-        ),
+        Index("ix_event_undoes", "undoes", sqlite_where=condition("undoes IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -7,12 +7,10 @@ from sqlalchemy.orm import Session
 
 from db import queries
 from db.models import AttributionRow, ClaimRow, CreditRow, DraftRow, EventRow, SourceRow
-from factcheck.attribution.quoting import quotation_types
 from factcheck.domain.desk import AttributionView, ClaimView, DocumentView, SourceView
 from factcheck.domain.errors import RuleBroken
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.spans import Span, hull
-from factcheck.text.quotations import quotations
 from factcheck.workbench import corrections, deciding, recording, storing, tracing
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.corrections import ATTRIBUTION, CHECKABLE, SOURCES, SPANS, STRUCK, VIA, WORDS
@@ -56,6 +54,9 @@ class CorrectingCases(Connection):
 
         All claims of one attribution get the new one. `content` is the claim itself unless given.
         """
+        from factcheck.attribution.quoting import quotation_types
+        from factcheck.text.quotations import quotations
+
         with self._writing() as session:
             row = deciding.found(session, claim)
             old, text = row.attribution, session.get_one(DraftRow, row.draft_id).text

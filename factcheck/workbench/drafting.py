@@ -11,7 +11,6 @@ from factcheck.domain.desk import ClaimView
 from factcheck.domain.drafts import ClaimChange, DraftDiff, DraftView, Earlier, Fate
 from factcheck.domain.errors import InputError, NotFound, RuleBroken
 from factcheck.domain.review import DONE, Decision, State
-from factcheck.matching.drafts import Pairing
 from factcheck.workbench import deciding, storing, tracing
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
@@ -45,6 +44,8 @@ class DraftCases(Connection):
             claims = queries.claim_rows().where(ClaimRow.document_id == number).order_by(ClaimRow.number)
             rows = session.scalars(claims).unique()
             changes = [_change(texts, claim, events.get(claim.id, []), one, other) for claim in rows]
+            from factcheck.matching.drafts import Pairing
+
             moved = Pairing(texts.draft(one), texts.draft(other)).moved()
             return DraftDiff(
                 document=row.name,

@@ -9,7 +9,6 @@ from db import queries
 from factcheck.domain.bodies import Likely, MergeProposal, NamedSource
 from factcheck.domain.desk import Event
 from factcheck.domain.errors import InputError
-from factcheck.sources.bodies import proposals
 from factcheck.workbench import bodies
 from factcheck.workbench.connection import Connection
 
@@ -80,6 +79,8 @@ class MergingCases(Connection):
 
 
 def _proposed(session: Session) -> list[Likely]:
+    from factcheck.sources.bodies import proposals
+
     return proposals(bodies_of.all_named(session), bodies_of.links(session, same=False))
 
 

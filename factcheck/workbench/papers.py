@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from rapidfuzz import process
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +14,6 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.evidence import Citation
 from factcheck.domain.extraction import Document
 from factcheck.domain.papers import Origin
-from factcheck.matching.languages import language
 from factcheck.workbench import deciding, grounds, recording, storing
 
 FIELD = "evidence document"
@@ -37,6 +35,8 @@ def keep(session: Session, document: Document, origin: Origin, by: str) -> tuple
         known.withdrawn = False
         _log(session, by, "", shown(known))
         return known, True
+    from factcheck.matching.languages import language
+
     row = EvidenceDocumentRow(
         name=_free(session, document.id),
         title=document.title or document.id,
@@ -70,6 +70,8 @@ def found(session: Session, reference: str) -> EvidenceDocumentRow:
     names = session.scalars(select(EvidenceDocumentRow.name).where(EvidenceDocumentRow.withdrawn.is_(False))).all()
     if not names:
         raise NotFound("no evidence document is kept yet; keep one with factcheck evidence add FILE")
+    from rapidfuzz import process
+
     near = ", ".join(name for name, *_ in process.extract(reference, names, limit=_NEAR))
     raise NotFound(f"there is no evidence document “{reference}”; do you mean {near}?")
 

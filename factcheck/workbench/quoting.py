@@ -13,11 +13,6 @@ from factcheck.domain.extraction import Attribution, Document, Extraction, Quota
 from factcheck.domain.matching import QuotationCheck, Quoted
 from factcheck.domain.papers import QuotationResult
 from factcheck.domain.spans import Span
-from factcheck.matching.differing import diff
-from factcheck.matching.languages import language
-from factcheck.matching.quoted import quoted
-from factcheck.matching.token import folded
-from factcheck.matching.words import words
 from factcheck.workbench.connection import Connection
 from factcheck.workbench.references import document_number
 
@@ -49,6 +44,8 @@ class QuotingCases(Connection):
         Relays' documents count as the source's. With `everywhere` all documents that are kept are read. Raises
         NotFound.
         """
+        from factcheck.matching.languages import language
+
         with self._reading() as session:
             view = queries.document(session, document_number(session, document))
             kept = {row.id: row for row in papers.kept(session)}
@@ -65,6 +62,9 @@ class QuotingCases(Connection):
 
 
 def _asked(session: Session, view: DocumentView, any_kept: bool) -> list[_Asked]:
+    # what compares quotations takes long to import, and is wanted after the first screen is there
+    from factcheck.matching.quoted import quoted
+
     spoken = [c for c in view.claims if c.attribution is not None and c.attribution.quotation in _SPOKEN]
     extraction, numbers = _extraction(view, spoken)
     documents: dict[int, set[int]] = {}
@@ -147,12 +147,17 @@ def _likely(session: Session, quotations: Iterable[Quoted], kept: Sequence[Evide
 
 def _telling(text: str) -> list[str]:
     """The longest words of a quotation; of one with few that tell anything, all words."""
+    from factcheck.matching.token import folded
+    from factcheck.matching.words import words
+
     every = list(dict.fromkeys(re.findall(r"[^\W_]+", text.lower())))
     telling = [word for word in every if len(word) >= _LONG and folded(word) not in words().small]
     return sorted(telling if len(telling) >= _TELLING else every, key=len, reverse=True)[:_ASKED]
 
 
 def _result(one: _Asked, checked: QuotationCheck, texts: dict[str, str], documents: int) -> QuotationResult:
+    from factcheck.matching.differing import diff
+
     if not checked.places:
         return QuotationResult(one.quoted, one.claims, documents, checked)
     best = checked.places[0]

@@ -2,7 +2,6 @@
 
 from pathlib import PurePath
 
-from rapidfuzz import process
 from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -54,5 +53,7 @@ def _only_one(session: Session, reference: str, stem: str) -> int:
     names = session.scalars(select(DocumentRow.name)).all()
     if not names:
         raise NotFound("there is no document yet; add one with factcheck add FILE")
+    from rapidfuzz import process
+
     near = ", ".join(name for name, *_ in process.extract(reference, names, limit=_NEAR))
     raise NotFound(f"there is no document “{reference}”; do you mean {near}?")

@@ -18,7 +18,6 @@ from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
-from factcheck.matching.drafts import is_kin
 from factcheck.workbench import recording
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -67,6 +66,9 @@ def place(session: Session, extraction: Extraction, name: str, draft_of: int | N
         return Place(name)
     if apart or not extraction.document.named:
         return Place(_free(session, name))
+    # comparing texts takes long to import, and only another text of a known name is compared
+    from factcheck.matching.drafts import is_kin
+
     if not is_kin(queries.present_draft(session, same).text, extraction.document.text):
         raise InputError(
             f"{name}: the desk has quite another text of that name; add this one with --new as an article of its own, "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,11 +14,14 @@ from factcheck.domain.drafts import Reading
 from factcheck.domain.extraction import SourceKind
 from factcheck.domain.review import Review, State
 from factcheck.domain.spans import Span
-from factcheck.matching.carrying import Seen, context, credit
-from factcheck.matching.drafts import Draft
 from factcheck.workbench import corrections, deciding
 from factcheck.workbench.corrections import SOURCES, SPANS, STRUCK, VIA, WORDS
 from factcheck.workbench.storing import DRAFT
+
+if TYPE_CHECKING:
+    # comparing texts takes long to import, and most sessions look back at no draft
+    from factcheck.matching.carrying import Seen
+    from factcheck.matching.drafts import Draft
 
 KEPT, ALTERED, AS_MARKED, NEW, CUT, BACK = "kept", "altered", "altered, as marked", "new", "cut", "back"
 _PLACE = re.compile(r"(\d+): ([\d,-]*)(?:; attribution (\d+))?")
@@ -106,8 +110,10 @@ class Texts:
         sources = session.scalars(select(SourceRow).where(SourceRow.document_id == document))
         self.sources = {row.id: (row.name, row.kind) for row in sources}
 
-    def draft(self, number: int) -> Draft:
+    def draft(self, number: int) -> "Draft":
         """A draft's text with its sentences."""
+        from factcheck.matching.drafts import Draft
+
         if number not in self._drafts:
             row = self.rows[number]
             self._drafts[number] = Draft(row.text, queries.spans(row.sentences))
@@ -115,6 +121,8 @@ class Texts:
 
     def reading(self, row: ClaimRow, events: Sequence[EventRow], stay: Stay) -> Reading:
         """A claim as it was in one draft."""
+        from factcheck.matching.carrying import Seen, context
+
         assert stay.draft is not None
         draft = self.draft(stay.draft)
         words = value(row, events, WORDS, stay.left)
@@ -128,8 +136,10 @@ class Texts:
             sources=tuple(self.sources[number][0] for number in credited if number in self.sources),
         )
 
-    def seen(self, row: ClaimRow, events: Sequence[EventRow]) -> Seen:
+    def seen(self, row: ClaimRow, events: Sequence[EventRow]) -> "Seen":
         """A claim as its draft has it: what reviewers corrected is read back to what the machine had."""
+        from factcheck.matching.carrying import Seen
+
         by_hand = bool(events) and any(e.field == STRUCK for e in events) and _first(events, STRUCK) == "true"
         since = list(events)
         for move in reversed(events):
@@ -151,8 +161,10 @@ class Texts:
             struck=row.struck,
         )
 
-    def seen_then(self, row: ClaimRow, events: Sequence[EventRow], stay: Stay) -> Seen:
+    def seen_then(self, row: ClaimRow, events: Sequence[EventRow], stay: Stay) -> "Seen":
         """A claim as a reviewer saw it in a draft that it has left."""
+        from factcheck.matching.carrying import Seen
+
         return Seen(
             key=row.id,
             spans=stay.spans,
@@ -169,6 +181,8 @@ class Texts:
         return (*queries.spans(one.source), *queries.spans(one.cue))
 
     def _credit(self, shown: str) -> tuple[str, ...]:
+        from factcheck.matching.carrying import credit
+
         unknown = ("", SourceKind.UNKNOWN)
         return credit(self.sources.get(number, unknown) for number in corrections.numbers(shown))
 

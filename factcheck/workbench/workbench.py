@@ -29,7 +29,6 @@ from factcheck.workbench import (
     opening,
     papers,
     recording,
-    redrafting,
     rooting,
     storing,
 )
@@ -119,6 +118,9 @@ class Workbench(
                 return Added(storing.store(session, extraction, place.name, self._reviewer), new=True)
             redrafted = None
             if place.known_as is None or (wanted is not None and not place.present):
+                # most sessions redraft nothing, and it takes long to import
+                from factcheck.workbench import redrafting
+
                 redrafted = redrafting.redraft(session, place.document, extraction, place.known_as, self._reviewer)
             known_as = None if place.present or redrafted else place.known_as
             return Added(queries.documents(session, place.document)[0], False, redrafted, known_as)

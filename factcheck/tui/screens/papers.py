@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rapidfuzz import fuzz, process, utils
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -69,6 +68,8 @@ class DocumentPicker(ModalScreen[Attach | None]):
         told = {n: f"{d.name} {d.title} {d.speaker} {' '.join(d.sources)}" for n, d in self._documents.items()}
         keys = list(told)
         if typed.strip():
+            from rapidfuzz import fuzz, process, utils
+
             found = process.extract(
                 typed, told, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=50
             )

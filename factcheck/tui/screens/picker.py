@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from rapidfuzz import fuzz, process, utils
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -95,6 +94,8 @@ class SourcePicker(ModalScreen[Choice | None]):
         if not typed:
             keys = list(names)
         else:
+            from rapidfuzz import fuzz, process, utils
+
             found = process.extract(
                 typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=50
             )
