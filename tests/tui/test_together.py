@@ -19,7 +19,7 @@ async def test_what_another_decides_shows_by_itself_and_the_place_stays(tmp_path
             first, second, _ = other.document("story").claims
             other.decide(first.id, 1, Decision(finding=Finding.WRONG))
             await until(pilot, lambda: review_of(app).claims[first.id].review.finding is Finding.WRONG)
-            assert current(app).id == second.id and "[1◐]" in screen_text(app)
+            assert current(app).id == second.id and "[1A◐]" in screen_text(app)
             await press(pilot, "1", "k", "c")
             assert desk.claim(first.id).review.finding is Finding.CONFIRMED
             assert desk.verify() == []
