@@ -79,7 +79,7 @@ def _usage(error: click.UsageError) -> str:
     if message[:2].istitle() and not message.startswith("'"):
         message = message[0].lower() + message[1:]
     command = error.ctx.command_path if error.ctx else "factcheck"
-    return f"{message}; see {command} --help"
+    return f"{message} See {command} --help" if message.endswith("?") else f"{message}; see {command} --help"
 
 
 def _reconfigure() -> None:
