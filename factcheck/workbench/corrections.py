@@ -1,12 +1,12 @@
 """What the machine read of a claim as fields of the log: each is written so that it can be read back."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from db.models import AttributionRow, ClaimRow, CreditRow, DraftRow
+from db.models import AttributionRow, ClaimRow, CreditRow, DraftRow, EventRow
 from factcheck.domain.spans import Span
 
 SOURCES, VIA, SPANS, WORDS, CHECKABLE, ATTRIBUTION, STRUCK = (
@@ -19,6 +19,7 @@ SOURCES, VIA, SPANS, WORDS, CHECKABLE, ATTRIBUTION, STRUCK = (
     "struck",
 )
 FIELDS = (SOURCES, VIA, SPANS, WORDS, CHECKABLE, ATTRIBUTION, STRUCK)
+_MOVED, _GONE = "draft", "cut in "
 _SPAN = re.compile(r"(\d+)-(\d+)")
 
 
@@ -77,6 +78,32 @@ def attributed(row: AttributionRow | None) -> str:
     if row is None:
         return ""
     return f"{row.id}: source {ranges(row.source)}; cue {ranges(row.cue)}; content {ranges(row.content)}"
+
+
+def unlogged(row: ClaimRow, events: Iterable[EventRow]) -> Iterator[str]:
+    """A line for each field that is not what it was corrected to since the claim last moved with its text."""
+    told: dict[str, str] = {}
+    moved = ""
+    for event in events:
+        if event.field == _MOVED:
+            moved = event.after
+            # whether it is a claim stays as a reviewer said
+            told = {field: value for field, value in told.items() if field == STRUCK}
+        elif event.field in FIELDS:
+            told[event.field] = event.after
+    told.setdefault(STRUCK, "false")
+    for field, value in told.items():
+        now = shown(row, field)
+        if now != value:
+            yield f"claim {row.id}: {field} is “{now}”, but the log says “{value}”"
+    cut = moved.removeprefix(_GONE) if moved.startswith(_GONE) else ""
+    if ("" if row.cut is None else str(row.cut)) != cut:
+        yield f"claim {row.id}: the log does not say that it was cut in draft {row.cut or 'none'}"
+
+
+def gone(number: int) -> str:
+    """That a draft has a claim no longer, as the log has it."""
+    return f"{_GONE}{number}"
 
 
 def _credit(session: Session, row: ClaimRow, sources: Sequence[int], relay: bool) -> None:

@@ -161,21 +161,31 @@ def faults(session: Session) -> Iterator[str]:
         session.expunge_all()
 
 
+def rule_faults(session: Session) -> Iterator[str]:
+    """A line for each rule of the desk that is not what the log says."""
+    now, first = rules(session), Desk()
+    for name in RULES:
+        last = select(EventRow.after).where(EventRow.field == f"desk.{name}").order_by(EventRow.id.desc()).limit(1)
+        told = session.scalar(last) or str(getattr(first, name)).lower()
+        if (stands := str(getattr(now, name)).lower()) != told:
+            yield f"the desk's rule {name} is “{stands}”, but the log says “{told}”"
+
+
 def _unlogged(row: ClaimRow, events: Sequence[EventRow]) -> Iterator[str]:
     untouched = Review()
     told = {field: shown(getattr(untouched, field)) for field in FIELDS}
     version = untouched.version
     for event in events:
         version = max(version, event.version)
-        # a new draft moves what people corrected; whether the claim is one stays as they left it
-        if event.field in (*FIELDS, corrections.STRUCK):
+        if event.field in FIELDS:
             told[event.field] = event.after
     for field, logged in told.items():
-        now = standing(row, field)
+        now = shown(getattr(row, field))
         if now != logged:
             yield f"claim {row.id}: {field} is “{now}”, but the log says “{logged}”"
     if row.version != version:
         yield f"claim {row.id}: is at version {row.version}, but the log says {version}"
+    yield from corrections.unlogged(row, events)
     yield from grounds.unlogged(row, events)
 
 

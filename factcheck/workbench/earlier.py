@@ -143,6 +143,10 @@ def faults(session: Session) -> Iterator[str]:
     for claim in sorted(told.keys() | links.keys()):
         if told.get(claim, set()) != links.get(claim, set()):
             yield f"claim {claim}: its earlier checks are not what the log says"
+    for row in session.scalars(select(EarlierCheckRow).order_by(EarlierCheckRow.id).execution_options(yield_per=1000)):
+        if key_of(queries.imported_check(row)) != row.key:
+            yield f"earlier check {row.id} was changed after it was imported"
+        session.expunge(row)
 
 
 def checks(session: Session, numbers: Iterable[int]) -> dict[int, EarlierCheck]:

@@ -150,16 +150,20 @@ def standing(row: ClaimRow, field: str) -> list[Piece]:
 
 
 def unlogged(row: ClaimRow, events: Iterable[EventRow]) -> Iterator[str]:
-    """A line for each kind whose pieces are not what the log's events make of them."""
+    """A line for each kind whose pieces are not what the log's events make of them, or were added by another."""
     told: dict[str, set[str]] = {field: set() for field in FIELDS}
+    by: dict[str, str] = {}
     for event in events:
         if event.field in told:
             told[event.field].discard(event.before)
             if event.after:
                 told[event.field].add(event.after)
+                by.setdefault(event.after, event.by)
     for field, pieces in told.items():
         if {shown(piece) for piece in standing(row, field)} != pieces:
             yield f"claim {row.id}: its {field} is not what the log says"
+        elif any(by.get(shown(piece)) != piece.added_by for piece in _all(row, field)):
+            yield f"claim {row.id}: its {field}, or what was withdrawn of it, is not what the log says"
 
 
 def shown(piece: Piece) -> str:

@@ -1,6 +1,7 @@
 """Evidence documents in the tables: kept once, found again, attached to sources and claims, each an event."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import log, papers
-from db.models import EvidenceDocumentRow, PassageRow, SpokenRow
+from db.models import EventRow, EvidenceDocumentRow, PassageRow, SpokenRow
 from factcheck.domain.bodies import NamedSource
 from factcheck.domain.errors import NotFound
 from factcheck.domain.evidence import Citation
@@ -17,6 +18,7 @@ from factcheck.domain.papers import Origin
 from factcheck.workbench import deciding, grounds, recording, storing
 
 FIELD = "evidence document"
+_HOLDS = re.compile(r"(.*) holds words of .* \(source ([\d, ]+)\)", re.DOTALL)
 _PASSAGE = 4000
 _NEAR = 3
 
@@ -120,10 +122,26 @@ def shown(row: EvidenceDocumentRow) -> str:
 
 
 def faults(session: Session) -> Iterator[str]:
-    """A line for each document whose text is not the one that was kept."""
+    """A line for each document that is not the one that was kept, or holds other people's words than the log says."""
+    told: set[str] = set()
+    spoken: set[tuple[str, int]] = set()
+    for event in session.scalars(select(EventRow).where(EventRow.field == FIELD).order_by(EventRow.id)):
+        told.discard(event.before)
+        said = _HOLDS.fullmatch(event.after)
+        if said is not None:
+            spoken |= {(said[1], int(number)) for number in said[2].split(", ")}
+        elif event.after:
+            told.add(event.after)
     for row in session.scalars(select(EvidenceDocumentRow).order_by(EvidenceDocumentRow.id)):
         if hashlib.sha256(papers.text_of(session, row.id).encode("utf-8")).hexdigest() != row.sha256:
             yield f"evidence document {row.id} was changed after it was added"
+        elif (shown(row) in told) == row.withdrawn:
+            yield f"evidence document {row.id} is not what the log says"
+    standing = select(EvidenceDocumentRow.name, SpokenRow.source_id).join(
+        EvidenceDocumentRow, EvidenceDocumentRow.id == SpokenRow.document_id
+    )
+    if {(row.name, row.source_id) for row in session.execute(standing.where(SpokenRow.withdrawn.is_(False)))} != spoken:
+        yield "whose words the evidence documents hold is not what the log says"
 
 
 def _log(session: Session, by: str, before: str, after: str) -> None:

@@ -14,7 +14,7 @@ from factcheck.domain.review import Review, State
 from factcheck.domain.spans import Span
 from factcheck.matching.carrying import Altered, Kept, Seen, carried, readings, recalled
 from factcheck.matching.drafts import Draft, Pairing
-from factcheck.workbench import corrections, deciding, earlier, grounds, recording, storing, tracing
+from factcheck.workbench import corrections, deciding, earlier, grounds, recording, sealing, storing, tracing
 from factcheck.workbench.corrections import CHECKABLE, SOURCES, VIA, WORDS
 from factcheck.workbench.storing import DRAFT
 
@@ -40,7 +40,10 @@ def redraft(session: Session, document: int, extraction: Extraction, known_as: i
             event.version = claim.version
     events += _titled(row, extraction, by)
     shown = f"{before.number}: {before.sha256}", f"{after.number}: {after.sha256}"
-    log.append(session, [*events, recording.entry(by, DRAFT, *shown, document=document)])
+    session.flush()
+    moved = recording.entry(by, DRAFT, *shown, document=document)
+    moved.note = sealing.seal_of(session, document)
+    log.append(session, [*events, moved])
     return told
 
 
@@ -168,7 +171,7 @@ class _Redrafting:
     def _cut(self, row: ClaimRow) -> None:
         before = self._place(row)
         row.cut = self._after.number
-        self._logged(row, [recording.event(row, self._by, DRAFT, before, tracing.gone(row.cut))], tracing.CUT)
+        self._logged(row, [recording.event(row, self._by, DRAFT, before, corrections.gone(row.cut))], tracing.CUT)
 
     def _add(self, fresh: Iterable[int]) -> None:
         last = self._session.scalar(select(func.max(ClaimRow.number)).where(ClaimRow.document_id == self._document.id))
@@ -246,7 +249,7 @@ class _Redrafting:
 
     def _place(self, row: ClaimRow) -> str:
         if row.cut is not None:
-            return tracing.gone(row.cut)
+            return corrections.gone(row.cut)
         return tracing.place(self._texts.numbers[row.draft_id], row)
 
     def _move(self, row: ClaimRow, spans: Sequence[Span]) -> None:

@@ -18,7 +18,7 @@ from factcheck.domain.errors import InputError
 from factcheck.domain.extraction import Attribution, Claim, Extraction, Source
 from factcheck.domain.review import Review
 from factcheck.domain.spans import Span
-from factcheck.workbench import recording
+from factcheck.workbench import recording, sealing
 
 _HALF = re.compile("[\ud800-\udfff]")
 _HOLDING = (
@@ -92,12 +92,15 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> Docum
         progress=Progress(len(extraction.claims), open=len(extraction.claims)),
     )
     shared = {field: getattr(summary, field) for field in ("name", "title", "outlet", "published", "added_at", "draft")}
-    (document,) = insert_all(session, DocumentRow, [{**shared, "added_by": by}])
+    whole = {**shared, "added_by": by}
+    (document,) = insert_all(session, DocumentRow, [whole])
     text = _draft(document, 1, extraction)
     (number,) = insert_all(session, DraftRow, [text])
     draft = DraftRow(id=number, **text)
-    sources = insert_all(session, SourceRow, [_source(document, source) for source in extraction.sources])
-    said = insert_all(session, AttributionRow, [_attribution(draft, one) for one in extraction.attributions])
+    named = [_source(document, source) for source in extraction.sources]
+    sources = insert_all(session, SourceRow, named)
+    attributed = [_attribution(draft, one) for one in extraction.attributions]
+    said = insert_all(session, AttributionRow, attributed)
     claims = [
         _claim(claim, number, draft, None if claim.attribution is None else said[claim.attribution])
         for number, claim in enumerate(extraction.claims, 1)
@@ -109,7 +112,23 @@ def store(session: Session, extraction: Extraction, name: str, by: str) -> Docum
         for credit in _credits(number, claim, sources)
     ]
     insert_all(session, CreditRow, credits)
-    log.append(session, [recording.entry(by, ADDED, "", article.sha256, document=document)])
+    added = recording.entry(by, ADDED, "", article.sha256, document=document)
+    added.note = sealing.Read(
+        whole,
+        text["sentences"],
+        [{"id": key, **row} for key, row in zip(sources, named, strict=True)],
+        [{"id": key, **row} for key, row in zip(said, attributed, strict=True)],
+        [
+            {
+                "id": key,
+                **row,
+                "sources": [sources[n] for n in claim.sources],
+                "via": [sources[n] for n in claim.via],
+            }
+            for key, row, claim in zip(numbers, claims, extraction.claims, strict=True)
+        ],
+    ).seal()
+    log.append(session, [added])
     return replace(summary, id=document)
 
 

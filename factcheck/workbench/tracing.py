@@ -44,15 +44,10 @@ def place(number: int, row: ClaimRow) -> str:
     return f"{number}: {corrections.ranges(row.spans)}{said}"
 
 
-def gone(number: int) -> str:
-    """That a draft has a claim no longer, as the log has it."""
-    return f"cut in {number}"
-
-
 def stays(row: ClaimRow, events: Sequence[EventRow], draft: int) -> list[Stay]:
     """The drafts that a claim went through, the oldest first; `draft` is the number of the one it is in or was last."""
     moves = [event for event in events if event.field == DRAFT]
-    last = place(draft, row) if row.cut is None else gone(row.cut)
+    last = place(draft, row) if row.cut is None else corrections.gone(row.cut)
     found = [_stay(moves[0].before, "", moves[0].decision)] if moves and moves[0].before else []
     for number, move in enumerate(moves):
         following = moves[number + 1] if number + 1 < len(moves) else None

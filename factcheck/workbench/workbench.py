@@ -30,6 +30,7 @@ from factcheck.workbench import (
     papers,
     recording,
     rooting,
+    sealing,
     storing,
 )
 from factcheck.workbench.checking import CheckingCases
@@ -237,6 +238,11 @@ class Workbench(
         Gives a line for each fault, none when all is well.
         """
         with self._reading() as session:
-            found = [*log.faults(session), *deciding.faults(session), *storing.faults(session)]
+            found = [
+                *log.faults(session),
+                *deciding.faults(session),
+                *storing.faults(session),
+                *sealing.faults(session),
+            ]
             found += [*source_bodies.faults(session), *papers.faults(session), *earlier.faults(session)]
-            return found + tally.faults(session)
+            return [*found, *deciding.rule_faults(session), *tally.faults(session)]
