@@ -62,28 +62,31 @@ def test_the_migrations_make_what_the_models_say(bare_database: str) -> None:
         engine.dispose()
 
 
-def test_the_first_schema_comes_up_with_its_data(bare_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_older_schema_comes_up_with_its_data(bare_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     role_of = log._role
     Workbench.open(bare_database, "ann").close()
     if bare_database.startswith("postgresql"):
-        # events of that time recorded no role
+        # events of the first schemas recorded no role
         run(bare_database, "ALTER TABLE event DISABLE TRIGGER event_has_its_role")
         monkeypatch.setattr(log, "_role", lambda _: None)
     with Workbench.open(bare_database, "ann") as desk:
-        claim = desk.document(desk.add(build()).document.name).claims[0].id
-        desk.decide(claim, 1, Decision(finding=Finding.WRONG, note="so"))
+        claims = desk.document(desk.add(build()).document.name).claims
+        desk.decide(claims[0].id, 1, Decision(finding=Finding.WRONG, note="so"))
         for title in ("Records", "Ledger"):
-            desk.add_evidence(claim, Citation(title=title, url="https://example.org"))
-        before = (desk.document("story"), desk.log())
-    at_revision(bare_database, "0001")
+            desk.add_evidence(claims[0].id, Citation(title=title, url="https://example.org"))
+        desk.decide(claims[1].id, 1, Decision(finding=Finding.CONFIRMED, reason="known"))
+        before = (desk.documents(), desk.document("story"), desk.log())
     monkeypatch.setattr(log, "_role", role_of)
-    with pytest.raises(DatabaseOutdated, match="run factcheck db upgrade"):
-        Workbench.open(bare_database, "ann")
-    assert f"upgraded to schema {schema.head()}" in Workbench.upgrade(bare_database)
+    for revision in schema.revisions()[-2::-1]:
+        at_revision(bare_database, revision)
+        with pytest.raises(DatabaseOutdated, match="run factcheck db upgrade"):
+            Workbench.open(bare_database, "ann")
+        assert f"upgraded to schema {schema.head()}" in Workbench.upgrade(bare_database)
+        with Workbench.open(bare_database, "ann") as desk:
+            assert (desk.documents(), desk.document("story"), desk.log()) == before, revision
+            assert desk.verify() == [], revision
     assert f"is up to date (schema {schema.head()})" in Workbench.upgrade(bare_database)
     with Workbench.open(bare_database, "ann") as desk:
-        assert (desk.document("story"), desk.log()) == before
-        assert desk.verify() == []
         assert desk.undo("story") is not None
 
 
