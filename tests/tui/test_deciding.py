@@ -19,7 +19,7 @@ async def test_opens_on_the_first_open_claim_with_all_three_panes(tmp_path: Path
             await settle(pilot)
             text = screen_text(app)
             assert current(app).number == 1
-            assert "[1○] “We will test,”" in text
+            assert "[1A○] “We will test,”" in text
             assert "Was it said?" in text and "Is it true?" in text
             assert "Kim Jong Un via" in text
             assert "Claims · 3 of 3" in text
@@ -83,7 +83,7 @@ async def test_a_url_is_evidence_and_the_cursor_goes_on(tmp_path: Path) -> None:
             assert [piece.url for piece in claim.evidence] == ["https://example.org/a"]
             assert current(app).number == 2
             assert "u undoes it" in screen_text(app)
-            assert "[1●]" in screen_text(app)
+            assert "[1A●]" in screen_text(app)
 
 
 async def test_tab_makes_a_citation_evidence(tmp_path: Path) -> None:
