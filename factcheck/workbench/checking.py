@@ -134,8 +134,7 @@ class CheckingCases(Connection):
             row = session.get(ClaimRow, claim)
             if row is None:
                 raise NotFound(f"there is no claim {claim}; factcheck claims lists them")
-            group = alike.of_claim(session, self._own, row)
-            return alike.of_roots(session, [group])[0]
+            return alike.of_roots(session, alike.of_claims(session, self._own, [row]))[0]
 
     def alike_groups(self, document: str) -> list[tuple[Alike, ...]]:
         """The claims of a document with those of the desk that say nearly the same, each claim in one group.
@@ -147,7 +146,7 @@ class CheckingCases(Connection):
             rows = session.scalars(
                 select(ClaimRow).where(ClaimRow.document_id == number, ClaimRow.stands()).order_by(ClaimRow.number)
             ).all()
-            groups = alike.grouped([alike.of_claim(session, self._own, row) for row in rows])
+            groups = alike.grouped(alike.of_claims(session, self._own, rows))
             return alike.of_roots(session, groups)
 
     def accept_check(self, claim: int, twin: Twin, score: float) -> ClaimView:

@@ -1,6 +1,6 @@
 """Texts of the database by the words they share with a claim, indexed in memory on the first question."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,11 +56,20 @@ class Lookup:
 
     def likeliest(self, session: Session, text: str, most: int) -> Sequence[int]:
         """The numbers of the rows that share most with `text`: at most `most`, and as many that came later."""
+        (found,) = self.likeliest_of(session, [text], most)
+        return found
+
+    def likeliest_of(self, session: Session, texts: Iterable[str], most: int) -> list[Sequence[int]]:
+        """As `likeliest`, for each of `texts`; what changed is asked once."""
         indexed = self._current(session)
         later = list(indexed.later)
-        found = [later[at] for at in indexed.of_later.search(text, most)]
-        # a row that says something else now may still be found by what it said; who asks compares what it says
-        return list(dict.fromkeys([*found, *(int(indexed.numbers[at]) for at in indexed.index.search(text, most))]))
+        found: list[Sequence[int]] = []
+        for text in texts:
+            last = (later[at] for at in indexed.of_later.search(text, most))
+            # a row that says something else now may still be found by what it said; who asks compares what it says
+            first = (int(indexed.numbers[at]) for at in indexed.index.search(text, most))
+            found.append(list(dict.fromkeys([*last, *first])))
+        return found
 
     def _current(self, session: Session) -> _Indexed:
         # rows are added and changed, never taken away

@@ -12,7 +12,8 @@ from factcheck.domain.errors import Conflict, NotFound, RuleBroken
 from factcheck.domain.matching import EarlierCheck
 from factcheck.domain.review import Decision, Finding, State
 from factcheck.domain.spans import Span
-from factcheck.workbench import Workbench, lookup
+from factcheck.matching import claimed, likeness
+from factcheck.workbench import Workbench, alike, lookup
 from tests.builders import TEXT, build
 
 RULING = EarlierCheck(
@@ -104,6 +105,26 @@ def test_claims_of_the_desk_that_say_nearly_the_same_are_one_group(desk: Workben
     assert (desk.alike(2)[1].finding, desk.claim(2).review.finding) == (Finding.WRONG, Finding.NONE)
     with pytest.raises(NotFound):
         desk.alike(99)
+
+
+@pytest.mark.parametrize("together", [1, 2, 50])
+def test_copies_are_compared_once_and_found_alike_however_many_at_a_time(
+    desk: Workbench, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(alike, "_TOGETHER", together)
+    made, compared = [], []
+    ready, like = claimed.prepared, likeness.likeness
+    monkeypatch.setattr(claimed, "prepared", lambda texts: made.extend(texts) or ready(texts))
+    monkeypatch.setattr(likeness, "likeness", lambda a, b: compared.append((a.text, b.text)) or like(a, b))
+    for name in ("two", "three", "four"):
+        desk.add(build(f"{TEXT} Again, {name}.", name))
+    desk.refuse_check(2, Twin(claim=8), 0.9)
+    groups = desk.alike_groups("story")
+    if together == 50:
+        assert sorted(made) == sorted(set(made)) and sorted(compared) == sorted(set(compared))
+    one_by_one = [desk.alike(claim.id) for claim in desk.document("story").claims]
+    assert {one.claim for group in groups for one in group} == {one.claim for group in one_by_one for one in group}
+    assert {one.claim for one in one_by_one[1]} == {2, 5, 11}
 
 
 def test_reviewers_take_near_duplicates_apart_and_put_others_together(desk: Workbench) -> None:
