@@ -169,7 +169,9 @@ def _tidied(text: str, one: Tagged, places: Places) -> Tagged:
     content = [piece for span in one.content for piece in _joined_inside(text, span, places)]
     content = _without_strays(text, one, content, places)
     one = replace(one, source=tuple(without_topic(text, one)))
-    source = [_closed(text, piece, span) for span in one.source for piece in _joined_inside(text, span, places)]
+    source = [
+        _closed(text, piece, span) for span in _in_one(one, places) for piece in _joined_inside(text, span, places)
+    ]
     if one.cue and len(source) > 1:
         here = places.at(one.cue[0].start)
         source = [s for s in source if places.at(s.start) == here] or source
@@ -187,6 +189,18 @@ def _without_strays(text: str, one: Tagged, content: list[Span], places: Places)
     own = places.at(one.cue[0].start)
     kept = [span for span in content if places.at(span.start) == own or not span.of(text).isalpha()]
     return kept or content
+
+
+def _in_one(one: Tagged, places: Places) -> list[Span]:
+    """The source, of one that runs over the end of a sentence the part in the cue's: "… his agent, Roe. Doe wrote"."""
+    if not one.cue:
+        return list(one.source)
+    here = places.at(one.cue[0].start)
+    found: list[Span] = []
+    for span in one.source:
+        parts = places.inside(span)
+        found.extend([part for part in parts if places.at(part.start) == here] or [span] if len(parts) > 1 else [span])
+    return found
 
 
 def _without_crediting(text: str, content: Span, crediting: list[Span]) -> list[Span]:

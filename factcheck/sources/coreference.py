@@ -244,7 +244,7 @@ def _headed(text: str, span: Span, names: list[tuple[Span, Entity]]) -> Entity |
     whole = span.of(text)
     cut = _CUT.search(whole)
     end = span.start + (cut.start() if cut else len(whole))
-    ending = ("", "’s", "'s", "’", "'", ".", "”", '"', ",", "*", "?", "!")
+    ending = ("", "’s", "'s", "’", "'", ".", "”", '"', ",", "*", "?", "!", "himself", "herself", "itself", "themselves")
     fitting: list[tuple[int, Entity]] = []
     for mention, entity in names:
         if mention.end > span.end:

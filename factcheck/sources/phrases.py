@@ -16,8 +16,8 @@ _ARTICLE = re.compile(r"(?P<word>the|a|an|this|that|these|those)\s(?=\S)", re.IG
 _TAIL = re.compile(
     r"\s?(?:,(?!\d)|[(;:])|\s[–—-]{1,2}\s|…|\s(?:and|or)\s"
     r"|\s(?:of|for|who|whom|whose|which|that|in|at|from|with|to|on|by|about|among|within|inside|outside|near|under"
-    r"|against|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called|speaking"
-    r"|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
+    r"|against|into|like|including|such as|familiar|close|led|filed|released|conducted|published|based|named|called"
+    r"|speaking|working|representing|investigating|involved|briefed|posted|obtained|sent|taken|made|written|issued|before|after"
     r"|during|as)(?:\s|$)|\s(?:[a-z]{2,}ed|seen|shown|shared|read|held|put|heard|run|given|drawn|known|won) by\s",
     re.IGNORECASE,
 )

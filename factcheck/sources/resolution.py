@@ -49,8 +49,12 @@ def resolve(
     for number, one in enumerate(tagged):
         # who cites comes right before
         outer[number].extend(n for n in range(max(0, number - 2), number) if cites(text, tagged[n], one))
+    for number, one in enumerate(tagged):
+        for n in outer[number]:
+            if cites(text, tagged[n], one):
+                _made_bodies(owners[n])
     chains = [_chain(number, outer[number], tagged, owners) for number in range(len(tagged))]
-    chains = with_relays(read, tagged, owners, chains)
+    chains = with_relays(read, tagged, owners, chains, outlet)
     chains = carried(text, sentences, tagged, owners, chains)
     order: list[Entity] = []
     seen: set[int] = set()
@@ -79,6 +83,13 @@ def resolve(
             for number, one in enumerate(tagged)
         ),
     )
+
+
+def _made_bodies(citing: Sequence[Entity]) -> None:
+    """Take those who report by citing others for media, where nothing tells what their names name."""
+    for entity in citing:
+        if entity.kind is SourceKind.UNKNOWN and entity.named:
+            entity.kind = SourceKind.ORGANIZATION
 
 
 def _kind(entity: Entity) -> SourceKind:

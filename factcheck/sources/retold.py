@@ -1,7 +1,8 @@
 """Statements that an article takes out of somebody else's report.
 
-Three shapes: an excerpt ("Roe reports:" and quoted paragraphs), a report named before ("In The New Yorker's profile of
-Oz, …"), and a source that reached the article through a medium ("emails combed through by Vox suggest").
+Four shapes: what a medium was told ("told CNN"), an excerpt ("Roe reports:" and quoted paragraphs), a report named
+before ("In The New Yorker's profile of Oz, …"), and a source that reached the article through a medium ("emails combed
+through by Vox suggest").
 """
 
 import re
@@ -34,6 +35,12 @@ _THROUGH = re.compile(
     r",?\s(?:(?:first|later|recently)\s)?(?:combed\sthrough|obtained|seen|reviewed|published|posted|leaked|compiled|examined|analyzed|analysed)"
     r"\s(?:and\s\w+\s)?by\s"
 )
+# "told CNN", "said in an interview with the Swiss daily Le Temps"
+_TOLD = re.compile(r"\b(?:told|tells|telling)$|\binterview(?:ed)?\s(?:with|by)$")
+_MEDIUM_BEFORE = re.compile(
+    r"\s(?:the\s)?(?:[\w-]+\s){0,2}(?P<sort>(?:news)?(?:paper|agency)|daily|weekly|broadcaster|network|magazine|website|channel|station"
+    r"|tabloid|outlet|wire)?\s?"
+)
 _OPENING = '“"„«'
 _FAR = 60
 _SENTENCES = 12
@@ -43,8 +50,9 @@ _REPORTERS = frozenset({"reporter", "correspondent", "journalist", "columnist"})
 class Retold:
     """Who reports what an attribution reports, as far as the text around it shows."""
 
-    def __init__(self, read: Coreference, tagged: Sequence[Tagged]) -> None:
+    def __init__(self, read: Coreference, tagged: Sequence[Tagged], outlet: str) -> None:
         self._read = read
+        self._outlet = outlet
         self._text = read.text
         self._tagged = tagged
         self._excerpts = list(self._found())
@@ -52,7 +60,26 @@ class Retold:
 
     def relay(self, number: int) -> Entity | None:
         """The relay of the attribution of this number, None where nothing shows one."""
-        return self._through(number) or self._in_excerpt(number) or self._in_work(number)
+        return self._told(number) or self._through(number) or self._in_excerpt(number) or self._in_work(number)
+
+    def _told(self, number: int) -> Entity | None:
+        """The medium that somebody told it: "a defense official told CNN"; the article's own is none."""
+        one = self._tagged[number]
+        if not one.cue:
+            return None
+        end = one.cue[-1].end
+        if _TOLD.search(self._text, one.cue[-1].start, end) is None:
+            return None
+        for mention, medium in self._read.names_in(Span(end, end + _FAR)):
+            # "the Swiss daily Le Temps"
+            before = _MEDIUM_BEFORE.fullmatch(self._text, end, mention.start)
+            unsure = medium.kind is SourceKind.UNKNOWN
+            if before is None or not (is_media(medium) or (before["sort"] and unsure)):
+                continue
+            if unsure:
+                medium.kind = SourceKind.ORGANIZATION
+            return None if is_called(medium, self._outlet) else medium
+        return None
 
     def _in_excerpt(self, number: int) -> Entity | None:
         begin = self._tagged[number].content[0].start
@@ -150,6 +177,12 @@ def _goes_on(quotation: Quotation | None, block: Span, media: bool) -> bool:
     return media and quotation.span.end < block.end - 1
 
 
+def is_called(entity: Entity, name: str) -> bool:
+    """Whether `name` is the entity's, or its initials: "AP" for the Associated Press."""
+    mine, other = (one.lower().removeprefix("the ").replace(".", "") for one in (entity.name, name))
+    return mine == other or other == "".join(word[0] for word in mine.split()) or mine.split()[-1:] == [other]
+
+
 def is_media(entity: Entity) -> bool:
     """Whether `entity` is a medium, or somebody who writes for one."""
     if entity.kind is SourceKind.PERSON:
@@ -160,10 +193,17 @@ def is_media(entity: Entity) -> bool:
 
 
 def with_relays(
-    read: Coreference, tagged: Sequence[Tagged], owners: Sequence[Iterable[Entity]], chains: Sequence[Sequence[Entity]]
+    read: Coreference,
+    tagged: Sequence[Tagged],
+    owners: Sequence[Iterable[Entity]],
+    chains: Sequence[Sequence[Entity]],
+    outlet: str,
 ) -> list[list[Entity]]:
-    """`chains` with the relays that the text around the attributions shows, nearest to the article and so last."""
-    retold = Retold(read, tagged)
+    """`chains` with the relays that the text around the attributions shows, nearest to the article and so last.
+
+    What was told to the `outlet` itself came through nobody.
+    """
+    retold = Retold(read, tagged, outlet)
     found = [list(chain) for chain in chains]
     for number, chain in enumerate(found):
         relay = retold.relay(number)

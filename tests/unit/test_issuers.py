@@ -90,6 +90,12 @@ def test_one_of_several_officials_stays_unnamed() -> None:
             ["Bloomberg"],
         ),
         ("Russia will cut output, Bloomberg reported, citing legal risks.", ["Bloomberg"], []),
+        ("Tass reported that Russia will cut output, quoting oil officials.", ["oil officials"], ["Tass"]),
+        (
+            "Russia will cut output, Tass reported, quoting the civil defense chief, Ali Saleh.",
+            ["Ali Saleh"],
+            ["Tass"],
+        ),
     ],
 )
 def test_what_a_medium_reports_by_citing_others_are_their_words(text: str, who: list[str], via: list[str]) -> None:

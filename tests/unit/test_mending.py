@@ -75,6 +75,12 @@ def test_a_source_keeps_the_mark_that_closes_its_apposition(source: str, kept: s
     assert mend(text, tagged(text, source, "said", "the bridge would open soon"))[0][0] == [kept]
 
 
+def test_a_source_that_runs_over_the_end_of_a_sentence_is_that_of_the_cues() -> None:
+    text = "“He is right,” said his agent, Jane Roe. Orlov himself wrote that he had never cheated."
+    found = tagged(text, "his agent, Jane Roe. Orlov himself", "wrote", "that he had never cheated")
+    assert (["Orlov himself"], ["wrote"], ["that he had never cheated"]) in mend(text, found)
+
+
 def test_a_relative_pronoun_before_a_cue_is_its_source() -> None:
     text = "It angered the North, which views such drills as a rehearsal of war."
     assert mend(text, tagged(text, "", "views", "such drills as a rehearsal of war"))[0][0] == ["which"]

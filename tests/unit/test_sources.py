@@ -8,7 +8,7 @@ import re
 import pytest
 
 from factcheck.attribution.quoting import quotation_types
-from factcheck.domain.extraction import SourceKind, Tagged
+from factcheck.domain.extraction import QuotationType, SourceKind, Tagged
 from factcheck.domain.spans import Span
 from factcheck.sources.resolution import Resolved, resolve
 from factcheck.text.quotations import quotations
@@ -48,6 +48,11 @@ def names(resolved: Resolved) -> list[str]:
 
 
 NAMES = [
+    (
+        "himself says nothing new of who it is",
+        "Pavel Orlov won. [1:Orlov himself] {1:wrote} <1:that he had never cheated>.",
+        ["Pavel Orlov"],
+    ),
     (
         "a surname means the person named in full before or after",
         "[1:Roe] {1:said} <1:it would rain>. Jane Roe leads the bureau. <2:“Take an umbrella,”> [2:Roe] {2:added}.",
@@ -437,6 +442,8 @@ def test_attributions_resolve_to(text: str, expected: list[str]) -> None:
         ("[1:Thirty percent of voters] {1:say} <1:taxes are low>.", SourceKind.GROUP),
         ("[1:Democrats trying to win the Senate] {1:say} <1:they may>.", SourceKind.GROUP),
         ("[1:Excerpts of the speech] {1:say} <1:that all is well>.", SourceKind.DOCUMENT),
+        ("[1:An inquiry into the collapse of the bridge] {1:said} <1:so>.", SourceKind.DOCUMENT),
+        ("[1:Transparency International’s Portuguese chapter] {1:urged} <1:a trial>.", SourceKind.ORGANIZATION),
         ("[1:A survey of insiders] {1:shows} <1:a tie in Ohio>.", SourceKind.POLL),
         ("[1:A Reuters poll] {1:found} <1:a tie in Ohio>.", SourceKind.POLL),
         ("[1:Police officials] {1:said} <1:nobody died>.", SourceKind.ANONYMOUS),
@@ -548,11 +555,26 @@ _EXCERPT = (
         ("[1:Emails] combed through by Vox {1:suggest} <1:that Roe knew>.", ["Vox"]),
         ("[1:Documents obtained by Reuters] {1:show} <1:that Roe knew>.", ["Reuters"]),
         ("[1:Emails] written by Jane Roe {1:suggest} <1:that she knew>.", [""]),
+        # told to a medium, which may be a name that only its sort tells; not to anybody, nor to the outlet itself
+        ("[1:A defense official] {1:told} CNN on Monday <1:that the port was watched>.", ["CNN"]),
+        ("[1:Jane Roe] {1:told} the Swiss daily Le Temps <1:that it was small>.", ["Le Temps"]),
+        ("[1:Jane Roe] {1:told} Ann Smith <1:that it was small>.", [""]),
+        ("[1:Jane Roe] {1:said} CNN knew <1:that it was small>.", [""]),
     ],
 )
 def test_what_is_taken_out_of_anothers_report_comes_through_it(text: str, via: list[str]) -> None:
     resolved = read(text)
     assert ["+".join(resolved.sources[n].name for n in one.via) for one in resolved.attributions] == via
+
+
+@pytest.mark.parametrize(
+    ("outlet", "via"),
+    [("AP", ""), ("Associated Press", ""), ("The Associated Press", ""), ("Reuters", "Associated Press")],
+)
+def test_what_somebody_told_the_outlet_itself_came_through_nobody(outlet: str, via: str) -> None:
+    plain, tagged = marked("[1:Jane Roe] {1:told} The Associated Press <1:that the port was watched>.")
+    resolved = resolve(plain, sentences(plain), tagged, [QuotationType.INDIRECT], outlet)
+    assert "".join(resolved.sources[n].name for n in resolved.attributions[0].via) == via
 
 
 def test_a_paragraph_without_a_sentence_introduces_nothing() -> None:
