@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from factcheck.domain.spans import Span
 from factcheck.tui.app import ReviewApp
 from factcheck.tui.screens.conflict import ConflictScreen
@@ -101,3 +103,27 @@ async def test_of_two_markings_both_are_shown_in_words(tmp_path: Path) -> None:
             await press(pilot, "m")
             assert desk.claim(claim.id).quoted == "Three men"
             assert desk.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("kim", "Kim Jong Un"),
+        ("jong un", "Kim Jong Un"),
+        ("Kim Jong Unn", "Kim Jong Un"),
+        ("Kim Yong Nam", "Kim Yong Nam"),
+        ("Maria Larsson", "Maria Larsson"),
+        ("put", "put"),
+    ],
+)
+async def test_enter_takes_the_name_that_is_meant_and_no_other_that_looks_a_little_alike(
+    tmp_path: Path, typed: str, taken: str
+) -> None:
+    with opened(tmp_path) as desk:
+        first = desk.document("story").claims[1]
+        desk.credit(first.id, first.review.version, ["AP wire", "Maria Lindqvist"])
+        app = ReviewApp(desk, "story")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await press(pilot, "g", "s", *("space" if letter == " " else letter for letter in typed), "enter")
+            assert [source.name for source in desk.document("story").claims[0].sources] == [taken]

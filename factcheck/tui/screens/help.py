@@ -1,6 +1,7 @@
 """The help screen: the keys of the screen it was called from, out of the one table of commands."""
 
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,8 @@ from factcheck.tui.keymap import shown
 from factcheck.tui.labels import CHECK_GLYPHS, FINDING_GLYPHS, FINDING_WORDS, STATE_GLYPHS, words
 
 _WIDTH = 12
+_ROOM = 69
+"""Cells of a line, where the window has room for the whole of it."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -75,12 +78,14 @@ def keys_of(screen: str, keys: Mapping[str, str]) -> Content:
 
 
 def _line(key: str, what: str, width: int = _WIDTH) -> Content:
-    return Content.assemble((f"{key:<{width}}", "bold"), what)
+    lines = wrap(what, _ROOM - width)
+    return Content.assemble((f"{key:<{width}}", "bold"), f"\n{' ' * width}".join(lines).replace("\xa0", " "))
 
 
 def _signs(name: str, signs: Iterable[tuple[str, str]]) -> Content:
-    pairs = "  ".join(f"{glyph} {word}" for glyph, word in signs)
-    return Content.assemble((f"{name:<{_WIDTH}}", "bold"), pairs)
+    # a sign stays with its word
+    pairs = "  ".join(f"{glyph} {word}".replace(" ", "\xa0") for glyph, word in signs)
+    return _line(name, pairs)
 
 
 def _lower(text: str) -> str:

@@ -22,6 +22,10 @@ from factcheck.tui.widgets.rows import Column, Rows
 Choice = list[int | str]
 _NEW = 0
 _LIKE = 50.0
+_MISSPELT, _SAME = 70.0, 86.0
+"""Scores from which one word, or several, are a name that is known."""
+_TELLING = 4
+"""Letters from which a score tells anything."""
 
 
 class SourcePicker(ModalScreen[Choice | None]):
@@ -99,9 +103,11 @@ class SourcePicker(ModalScreen[Choice | None]):
             found = process.extract(
                 typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=50
             )
-            keys = [number for _, _, number in found]
+            # what only looks a little alike comes behind the new name: Enter must not credit somebody else
+            keys = [number for name, score, number in found if _is_meant(typed, name, score)]
             if typed.casefold() not in {name.casefold() for name in names.values()}:
                 keys.append(_NEW)
+            keys += [number for _, _, number in found if number not in keys]
         self._names.fill(keys, lambda key: self._cells(key, typed))
         marked = [names.get(one, "") if isinstance(one, int) else one for one in self._chosen]
         told = one_line(" + ".join(marked), 50)
@@ -150,3 +156,12 @@ class SourcePicker(ModalScreen[Choice | None]):
             self.dismiss([])
         elif current is not None:
             self.dismiss([current])
+
+
+def _is_meant(typed: str, name: str, score: float) -> bool:
+    """Whether `typed` is `name`, begun, abbreviated to some of its words, or misspelt."""
+    told = name.casefold().split()
+    asked = typed.casefold().split()
+    if all(any(word.startswith(one) for word in told) for one in asked):
+        return True
+    return len(typed) >= _TELLING and score >= (_SAME if len(asked) > 1 else _MISSPELT)
