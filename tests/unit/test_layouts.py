@@ -49,6 +49,14 @@ def test_nothing_strikes_the_eye_where_words_and_credit_are_right(layout: Layout
     assert "amiss" not in rendered(signed(AttributionCheck.CORRECT), Family.HTML, layout).split("<body", 1)[1]
 
 
+@pytest.mark.parametrize("family", Family)
+@pytest.mark.parametrize("layout", [Layout.CLAIM_CARDS, Layout.SIGN_OFF_SHEET])
+def test_what_is_credited_or_worded_wrongly_stands_at_the_head(family: Family, layout: Layout) -> None:
+    for made in (signed(AttributionCheck.WORDING_ALTERED), public(signed(AttributionCheck.WORDING_ALTERED))):
+        assert "1 claim credited or worded wrongly: number 1." in rendered(made, family, layout)
+    assert "worded wrongly" not in rendered(signed(AttributionCheck.CORRECT), family, layout)
+
+
 def test_an_outlet_without_a_name_is_called_so_in_words() -> None:
     outlet = SourceView(5, "(the outlet)", SourceKind.OUTLET)
     mine = claim(1, "Three ships left port", sources=(outlet,))
