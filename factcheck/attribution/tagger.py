@@ -20,6 +20,7 @@ from factcheck.text.quotations import Quotation
 
 WINDOW = 128
 _PART = 48
+_SURE = 10.0
 
 
 class Tagger:
@@ -34,6 +35,7 @@ class Tagger:
         # the fused operator is slower than its parts: see training/export.py
         self._session = session(str(folder / "encoder.onnx"), memory_pattern=False, without=("SkipLayerNormFusion",))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._widths = [int(output.shape[-1]) for output in self._session.get_outputs()[1:]]
         self._cls, self._sep = self._piece("[CLS]"), self._piece("[SEP]")
         self._parameters = parameters(folder)
         if least is not None:
@@ -76,9 +78,17 @@ class Tagger:
     def _emissions(self, encoding: Encoding, window: Window) -> Emissions:
         pieces = with_specials(encoding.paragraph, window)
         ids, case, quote = inputs(encoding, pieces, self._cls, self._sep)
+        if not case.any():
+            return self._silence(window.keep_end - window.keep_start)
         outputs = self._session.run(None, {"ids": ids[None], "case": case[None], "quote": quote[None]})
         kept = (pieces >= window.keep_start) & (pieces < window.keep_end)
         return Emissions(*(output[0][kept] for output in outputs))
+
+    def _silence(self, count: int) -> Emissions:
+        """What is said where there is no letter (rules, tables, hostile input): nothing, without asking the encoder."""
+        tags = np.zeros((count, 9), dtype=np.float32)
+        tags[:, ::3] = _SURE
+        return Emissions(tags, *(np.zeros((count, width), dtype=np.float32) for width in self._widths))
 
 
 def parts(every: list[Window], encoding: Encoding) -> Iterator[list[Window]]:
