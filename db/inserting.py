@@ -40,6 +40,12 @@ def insert_all(session: Session, kind: type[Base], rows: Sequence[Mapping[str, o
     return numbers
 
 
+def insert_given(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, which name the same columns, with the numbers that they have; no column of JSON is empty."""
+    if rows:
+        _insertion(table, tuple(rows[0]), connection.dialect).run(connection, rows)
+
+
 @dataclass(frozen=True, slots=True)
 class _Insertion:
     """The statement that adds rows with values for `columns`, each with what makes the driver's value of it.

@@ -7,8 +7,6 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    Column,
     Connection,
     Integer,
     Row,
@@ -16,12 +14,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    insert,
-    null,
     select,
     update,
 )
 
+from db.inserting import insert_given
 from db.models import Base
 
 _BATCH = 500
@@ -76,15 +73,12 @@ def _poured(table: Table, rows: Batches, target: Connection, told: Callable[[int
 
     def written() -> Batches:
         for batch in rows:
-            given = [
-                {column.name: _value(column, value) for column, value in zip(table.columns, row, strict=True)}
-                for row in batch
-            ]
+            given: list[dict[str, Any]] = [dict(zip(table.columns.keys(), row, strict=True)) for row in batch]
             for values in given:
                 if any(values[column.name] is not None for column in inward):
                     pointing.append({f"_{name}": value for name, value in values.items()})
                     values.update((column.name, None) for column in inward)
-            target.execute(insert(table), given)
+            insert_given(target, table, given)
             told(len(batch))
             yield batch
 
@@ -105,11 +99,6 @@ def _digest(rows: Batches) -> str:
         for row in batch:
             digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
-
-
-def _value(column: "Column[Any]", value: object) -> object:
-    """What to bind; nothing in a column of JSON would be stored as the JSON value null."""
-    return null() if value is None and isinstance(column.type, JSON) else value
 
 
 def _number_on(table: Table, connection: Connection) -> None:
