@@ -1,9 +1,11 @@
 """What the screens show can be read: in every theme of the app's own, and where there are no colours at all."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from rich.color import Color
+from rich.segment import Segment
 
 from factcheck.domain.review import Decision, Finding
 from factcheck.tui.app import ReviewApp
@@ -66,3 +68,20 @@ async def test_the_cursor_shows_by_a_sign_and_not_by_its_colour_alone(tmp_path: 
             assert "⊕  1  ○ unstarted" in screen_text(app)
             await press(pilot, "R")
             assert "⊕  1  ○ unstarted" in screen_text(app)
+
+
+@pytest.mark.parametrize("theme", ["ansi", "light"])
+async def test_a_hint_in_a_field_does_not_look_like_what_was_typed(tmp_path: Path, theme: str) -> None:
+    with opened(tmp_path) as desk:
+        app = ReviewApp(desk, "story", Preferences(theme=theme))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "E", "a", "down", *"https")
+            segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+            slanted = {text: _slanted(segments, text) for text in ("p. 12, para. 4", "https")}
+            assert slanted == {"p. 12, para. 4": True, "https": False}
+
+
+def _slanted(segments: Sequence[Segment], text: str) -> bool:
+    style = next(segment.style for segment in segments if segment.text.startswith(text))
+    return style is not None and bool(style.italic)
