@@ -110,7 +110,7 @@ def windows(paragraph: Ints, size: int, begin: int = 0) -> list[Window]:
     """Cover pieces `begin:` with windows of at most `size` pieces (separators counted).
 
     Whole paragraphs are packed together; one too long for a window is read in windows that overlap
-    by half, each piece being taken from the window in which it lies furthest from an edge.
+    by a quarter, each piece being taken from the window in which it lies furthest from an edge.
     """
     total = len(paragraph)
     edges = [begin, *(np.flatnonzero(np.diff(paragraph[begin:])) + begin + 1).tolist(), total]
@@ -134,7 +134,7 @@ def windows(paragraph: Ints, size: int, begin: int = 0) -> list[Window]:
 
 
 def _overlapping(start: int, end: int, size: int) -> list[Window]:
-    stride = size // 2
+    stride = 3 * size // 4
     places = [*range(start, end - size, stride), end - size]
     cuts = [start, *((one + size + other) // 2 for one, other in pairwise(places)), end]
     return [
