@@ -38,6 +38,9 @@ async def test_the_log_shows_every_event_and_leads_to_its_claim(tmp_path: Path) 
             await press(pilot, "L")
             assert isinstance(app.screen, LogScreen)
             assert "4 events" in screen_text(app) and "is it true none → wrong" in screen_text(app)
+            # what every line of a document's own log would say takes no room
+            heads = next(line for line in screen_text(app).splitlines() if "When" in line)
+            assert "What" in heads and "Document" not in heads
             await press(pilot, "slash", *"[/x]", "enter")
             assert "1 event with “[/x]”" in screen_text(app)
             await press(pilot, "enter")

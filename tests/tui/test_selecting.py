@@ -156,6 +156,8 @@ async def test_signing_a_document_lists_what_is_open_and_is_refused_until_meant(
             await press(pilot, "P")
             assert states(desk) == [State.SIGNED_OFF, State.CHECKED, State.UNSTARTED]
             assert "1 claim signed off" in screen_text(app)
+            await press(pilot, "P")
+            assert "nothing was signed" in screen_text(app)
             await press(pilot, "G", "enter")
             assert isinstance(app.screen, ReviewScreen) and current(app).number == 3
             await press(pilot, "u")

@@ -1,7 +1,7 @@
 """The log: every event of the desk or of one document, the latest first, and undo from there."""
 
 import asyncio
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,8 @@ from factcheck.workbench import Workbench
 
 _PAGE = 200
 _COLUMNS = (Column("When", 12), Column("Who", 10), Column("Document", 18), Column("#", 4, right=True), Column("What"))
+_DOCUMENT_AT = 2
+T = TypeVar("T")
 
 
 class LogScreen(FilteredScreen):
@@ -40,9 +42,13 @@ class LogScreen(FilteredScreen):
 
     def panes(self) -> ComposeResult:
         """The events, and the one under the cursor in full."""
-        yield Rows[int](_COLUMNS, id="events")
+        yield Rows[int](self._of_interest(_COLUMNS), id="events")
         yield Static(id="preview", markup=False)
         yield self.prompt()
+
+    def _of_interest(self, columns: tuple[T, ...]) -> tuple[T, ...]:
+        """The log of one document says nothing in the column that names it, and has no room for it."""
+        return (*columns[:_DOCUMENT_AT], *columns[_DOCUMENT_AT + 1 :]) if self._document else columns
 
     def on_mount(self) -> None:
         """Name what is shown."""
@@ -70,7 +76,7 @@ class LogScreen(FilteredScreen):
         known = {line.event.id: line for line in message.lines}
         self._lines = {**self._lines, **known} if message.more else known
         self._all = len(message.lines) < _PAGE
-        self.list.fill(self._lines, lambda number: _cells(self._lines[number]), current)
+        self.list.fill(self._lines, lambda number: self._of_interest(_cells(self._lines[number])), current)
         more = "" if self._all else " and more"
         self.list.border_title = self.with_words(f"{counted(len(self._lines), 'event')}{more}")
         if not self._lines:

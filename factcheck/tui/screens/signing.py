@@ -128,8 +128,13 @@ class SigningScreen(ListScreen):
             self._seen_versions[claim.id] = claim.review.version
         self._show(await asyncio.to_thread(self.workbench.signing, self._document))
         refused = told_refused(done.refused)
+        count = len(done.decided)
+        said = (
+            f"{counted(count, 'claim')} signed off · undo on the review takes it back"
+            if count
+            else "nothing was signed"
+        )
         self.tell(
-            f"{counted(len(done.decided), 'claim')} signed off · undo on the review takes it back"
-            + (f". Not {refused}" if refused else ""),
+            said + (f". Not {refused}" if refused else ""),
             "warning" if refused else "muted",
         )
