@@ -40,6 +40,13 @@ _CREDITS = re.compile(
     r"|(?-i:From|To|Cc|Bcc|Sent|Date|Reply-To): .*\Z",
     re.IGNORECASE,
 )
+# why a source is not named: nothing that a checker of the article would list
+_UNNAMED = re.compile(
+    r"\b(?:on (?:the )?condition (?:of anonymity|that)|request(?:ed|ing) anonymity"
+    r"|(?:ask(?:ed|ing) not|declin(?:ed|ing)) to be (?:named|identified|quoted)"
+    r"|(?:not|n[’']t|un) ?authori[sz]ed to (?:speak|discuss|comment|talk|disclose))\b"
+)
+_TELLING_SOMEBODY = {"told", "tells", "telling"}
 _LACKING = {Opening.VERB_PHRASE, Opening.FREE_PARTICIPLE, Opening.INFINITIVE}
 
 
@@ -220,6 +227,8 @@ def _shared(one: Piece, other: Piece) -> int:
 
 def _told(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list[int], int]]:
     """The places of the words of the claims in `frame`, each with its owner."""
+    if frame.opening is not Opening.NONE and _UNNAMED.search(" ".join(sentence.words[p].text for p in frame.words)):
+        return []
     if frame.opening in DESCRIBING and frame.antecedent:
         return _described(sentence, frame, owner)
     if owner == OWN and not any(sentence.cues[place] for place in frame.words):
@@ -263,6 +272,11 @@ def _circumstance(sentence: _Sentence, clause: list[int], plain: list[int]) -> l
         ):
             clause = clause[:-1]
         return clause
+    if said & _TELLING_SOMEBODY and plain and plain[0] > 0 and sentence.cues[plain[0] - 1]:
+        # "told reporters at a rally on Monday": whom is no assertion
+        lower = [sentence.words[place].text.lower() for place in plain]
+        plain = plain[next((n for n, word in enumerate(lower) if word in words_of("framing", "where")), len(plain)) :]
+        worded = sum(sentence.words[place].text[0].isalnum() for place in plain)
     first = next((sentence.words[place].text.lower() for place in plain if sentence.words[place].text[0].isalnum()), "")
     if (first in words_of("framing", "dependent") and not sentence.verbs(plain)) or sentence.telling(plain) < 2:
         return []
@@ -284,7 +298,9 @@ def _described(sentence: _Sentence, frame: Frame, owner: int) -> list[tuple[list
     if len(frame.words) == 1 and is_age(sentence.words, sentence.sketch, frame.words[0]):
         return [([*frame.antecedent, *frame.words], OWN)]
     naming = all(classes[place] in _NAMING for place in frame.words)
-    if sentence.telling(frame.words) < 2 or (naming and not _introduces(sentence, frame)):
+    called = frame.opening is Opening.APPOSITION and sentence.words[frame.words[0]].text.lower() in ("a", "an")
+    called = called and classes[frame.antecedent[-1]] is WordClass.NAME
+    if sentence.telling(frame.words) < (1 if called else 2) or (naming and not _introduces(sentence, frame)):
         return []
     if naming:
         return [([*frame.antecedent, *frame.words], OWN)]
@@ -312,7 +328,7 @@ def _lead(sentence: _Sentence, frame: Frame, cut: list[Frame]) -> Span | None:
     before = [other for other in cut if other.words and other.words[0] < frame.words[0] and other.parent is None]
     if not before:
         return None
-    main = [*before[-1].shared, *before[-1].words] if frame.opening is Opening.INFINITIVE else before[0].words
+    main = [*before[-1].shared, *before[-1].words] if frame.opening is Opening.INFINITIVE else _clause(before).words
     if frame.opening is not Opening.INFINITIVE:
         classes = sentence.sketch.classes
         verb = next((n for n, place in enumerate(main) if classes[place] is WordClass.FINITE), 0)
@@ -321,6 +337,11 @@ def _lead(sentence: _Sentence, frame: Frame, cut: list[Frame]) -> Span | None:
             return None
     spans = _spans(sentence.words, [place for place in main if place < frame.words[0]])
     return spans[0] if len(spans) == 1 and len(main) <= _LONGEST_LEAD else None
+
+
+def _clause(before: list[Frame]) -> Frame:
+    """The clause of its own that was begun last: in "The fire spread, and residents fled, carrying pets" the second."""
+    return next((frame for frame in reversed(before) if frame.opening in (Opening.NONE, Opening.CLAUSE)), before[0])
 
 
 def _spans(words: list[Token], places: list[int]) -> tuple[Span, ...]:

@@ -48,6 +48,10 @@ def frames(words: Sequence[Token], sketch: Sketch, places: Sequence[int], stops:
         if stops[place]:
             while here.parent is not None:
                 here = here.parent
+        if here.opening is Opening.PARTICIPLE and here.parent is not None and not here.parent.verb:
+            # "A petition started by Jane Roe, a teacher, has gathered"
+            resumes = sketch.classes[place] is WordClass.FINITE and words[place - 1].text == ","
+            here = here.parent if resumes else here
         opened = _opened(words, sketch, place, places[:number], here)
         if opened is not None:
             found.append(opened)
@@ -66,13 +70,28 @@ def frames(words: Sequence[Token], sketch: Sketch, places: Sequence[int], stops:
             frame.words = []
     for one, other in pairwise(found):
         short = len(other.words) < _SHORTEST_PREDICATE and not any(stops[place] for place in other.words)
+        short = short and not any(sketch.classes[place] is WordClass.NUMBER for place in other.words)
         if other.opening is Opening.VERB_PHRASE and short and not other.antecedent:
             one.words, other.words = [*one.words, *other.words], []
     found = [frame for frame in found if frame.words]
+    found = [part for frame in found for part in _described_twice(words, sketch, frame)]
     for frame in found:
         if frame.opening in _EXTRA and not frame.parted and frame.parent is not None:
             _kept_in(words, frame, frame.parent, sketch, stops)
     return [part for frame in found for part in _coordinated(words, sketch, frame)]
+
+
+def _described_twice(words: Sequence[Token], sketch: Sketch, frame: Frame) -> list[Frame]:
+    """An apposition of two descriptions as two: "the lead author and an epidemiologist at the university"."""
+    if frame.opening is not Opening.APPOSITION or sketch.classes[frame.words[0]] is not WordClass.DETERMINER:
+        return [frame]
+    for order, place in enumerate(frame.words[2:-1], 2):
+        joined = words[place].text.lower() == "and" and words[place + 1].text.lower() in ("a", "an", "the")
+        if joined and frame.words[order + 1] == place + 1 and sketch.classes[place - 1] in HEADS:
+            rest = replace(frame, words=frame.words[order + 1 :])
+            frame.words = frame.words[:order]
+            return [frame, rest]
+    return [frame]
 
 
 def _coordinated(words: Sequence[Token], sketch: Sketch, frame: Frame) -> list[Frame]:
@@ -293,9 +312,13 @@ def _told_of(words: Sequence[Token], sketch: Sketch, place: int) -> list[int]:
     phrase = phrase_before(words, sketch, place)
     if words[place].text.lower() != "who" or not phrase or phrase[0] < 2:
         return phrase
-    serves = words[phrase[0] - 1].text.lower() in words_of("framing", "serving")
-    if serves and sketch.classes[phrase[-1]] is sketch.classes[phrase[0] - 2] is WordClass.NOUN:
-        return [*phrase_before(words, sketch, phrase[0] - 1), phrase[0] - 1, *phrase]
+    link = phrase[0] - 1
+    serves = words[link].text.lower() in words_of("framing", "serving")
+    if serves and words[link - 1].text.lower() == "familiar":
+        # "a judge familiar with the case, who"
+        return [*phrase_before(words, sketch, link - 1), link - 1, link, *phrase]
+    if serves and sketch.classes[phrase[-1]] is sketch.classes[link - 1] is WordClass.NOUN:
+        return [*phrase_before(words, sketch, link), link, *phrase]
     return phrase
 
 
@@ -303,7 +326,7 @@ def _has_verb(words: Sequence[Token], sketch: Sketch, place: int) -> bool:
     """Whether a verb in a tense comes before the next mark."""
     for number in range(place + 1, min(place + 14, len(words))):
         if words[number].text in PARTING or (
-            sketch.openings[number] is Opening.RELATIVE and sketch.opens[number] > _OPEN_AT
+            sketch.openings[number] in (Opening.RELATIVE, Opening.VERB_PHRASE) and sketch.opens[number] > _OPEN_AT
         ):
             return False
         if sketch.classes[number] is WordClass.FINITE:

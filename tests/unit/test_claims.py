@@ -378,6 +378,28 @@ def test_a_cue_that_vouches_for_what_was_only_said_is_marked(cue: str, warned: b
             "A spokesman for the ministry, who asked for patience",
         ),
         (
+            "U.S. airstrikes on a port in western Yemen killed at least 38 people and wounded 102.",
+            "[U.S. airstrikes on a port in western Yemen] wounded 102",
+        ),
+        (
+            "The fire burned 300 homes, and hundreds of residents fled the valley, carrying pets.",
+            "hundreds of residents fled the valley",
+        ),
+        (
+            "The fire burned 300 homes, and hundreds of residents fled the valley, carrying pets.",
+            "[hundreds of residents] carrying pets",
+        ),
+        (
+            "A petition started by Jane Roe, a teacher, has gathered 400 signatures, and dozens of people marched.",
+            "A petition started by Jane Roe … has gathered 400 signatures",
+        ),
+        ("Councilman Greg Torres, a Democrat, left the hall on Monday.", "Councilman Greg Torres, a Democrat"),
+        (
+            "Jane Roe, the lead author and an engineer at the university, left on Monday.",
+            "Jane Roe … an engineer at the university",
+        ),
+        ("Jane Roe, the lead author and an engineer at the university, left on Monday.", "Jane Roe, the lead author"),
+        (
             "Police seized a cache of weapons, including two rocket launchers.",
             "a cache of weapons, including two rocket launchers",
         ),
@@ -385,6 +407,29 @@ def test_a_cue_that_vouches_for_what_was_only_said_is_marked(cue: str, warned: b
 )
 def test_clauses_that_show_by_their_words_are_cut_off(text: str, said: str) -> None:
     assert said in [claim.text.rstrip(".") for claim in extract(document(text, id="made")).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("An aide, who spoke on condition of anonymity because he was not authorized to talk, left on Monday.", False),
+        ("An aide, who asked not to be named, left the ministry on Monday.", False),
+        ("An aide, who spoke on the steps of the ministry, left the town on Monday.", True),
+    ],
+)
+def test_why_a_source_is_not_named_is_no_claim(text: str, claimed: bool) -> None:
+    found = [claim.text for claim in extract(document(text, id="made")).claims]
+    assert any("who " in one or "because" in one for one in found) is claimed
+
+
+def test_whom_somebody_told_it_is_no_claim() -> None:
+    text = "“We checked every cable,” she told reporters outside the Lisbon headquarters."
+    assert [claim.text for claim in extract(document(text, id="made")).claims] == ["“We checked every cable,”"]
+
+
+def test_a_participle_behind_a_noun_is_no_verb() -> None:
+    found = [claim.text for claim in extract(document("The people killed in the raid were farmers.", id="made")).claims]
+    assert found == ["The people killed in the raid were farmers."]
 
 
 def test_an_infinitive_stays_with_the_noun_that_it_spells_out() -> None:
