@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from textual.app import App, ComposeResult
 
+from factcheck.tui.themes import DEFAULTS
 from factcheck.tui.widgets.rows import Column, Rows
 
 
@@ -12,6 +13,9 @@ class OneList(App[None]):
     """A list of a hundred thousand lines."""
 
     CSS_PATH = "../../factcheck/tui/styles.tcss"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {**super().get_theme_variable_defaults(), **DEFAULTS}
 
     def __init__(self, texts: list[str]) -> None:
         super().__init__()
