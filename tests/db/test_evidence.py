@@ -181,7 +181,7 @@ def test_a_right_of_reply_is_asked_answered_and_undone(desk: Workbench) -> None:
     ("request_", "reason"),
     [
         (replace(ASKED, person=" "), "wants a name"),
-        (replace(ASKED, deadline=NOON - timedelta(hours=1)), "check the times"),
+        (replace(ASKED, deadline=NOON - timedelta(hours=1)), "before the asking"),
         (replace(ASKED, answered=NOON), "wants its words"),
     ],
 )
