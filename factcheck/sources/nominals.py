@@ -51,7 +51,7 @@ class Nominals:
         named = stands_for(self._discourse.text, words)
         if named is not None:
             return self.called(named, SourceKind.ORGANIZATION)
-        beside = self._apposed(found, span)
+        beside = self._apposed(found, span) or self._in_headline(found, span)
         if beside is not None:
             return beside
         if found.owner.lower() in ("my", "our") and found.head in lexicon().words["kin"]:
@@ -102,6 +102,27 @@ class Nominals:
             known.kind = kind
         self._described[name.lower()] = known
         return known
+
+    def _in_headline(self, found: Phrase, span: Span) -> Entity | None:
+        """The only one of that title or noun, which a headline gives without article: "Mayor reveals", "Bank says"."""
+        text, first = self._discourse.text, next(iter(self._discourse.sentences), span)
+        if not first.covers(span) or "\n" not in text[first.end : first.end + 2]:
+            return None
+        if found.article or found.owner or found.tail or found.plural or found.partitive:
+            return None
+        kind = SourceKind.PERSON if is_person(found.head) else SourceKind.ORGANIZATION
+        if kind is SourceKind.ORGANIZATION and not lexicon().has("organization_heads", found.head):
+            return None
+        same = lexicon().same
+        wanted = {same(word.lower()) for word in (*found.modifiers, found.head)}
+        fitting = [
+            entity
+            for entity in self._by_word.get(same(found.head), [])
+            if entity.named
+            and wanted <= set(entity.words) | entity.roles
+            and ("former" in wanted or "former" not in entity.roles)
+        ]
+        return fitting[0] if len(fitting) == 1 and fitting[0].kind is kind else None
 
     def _apposed(self, found: Phrase, span: Span) -> Entity | None:
         """Whom the phrase only describes: "Jane Roe, a spokeswoman", "the super PAC, Priorities USA,"."""

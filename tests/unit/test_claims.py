@@ -410,6 +410,23 @@ def test_clauses_that_show_by_their_words_are_cut_off(text: str, said: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("headline", "said", "warned"),
+    [
+        ("Bank reveals 3,000 accounts were hacked", "Dorn Bank said on Friday that 3,000 accounts were hacked.", True),
+        ("Bank says 3,000 accounts were hacked", "Dorn Bank said on Friday that 3,000 accounts were hacked.", False),
+        ("Bank says 3,000 accounts were hacked", "Dorn Bank confirmed that 3,000 accounts were hacked.", False),
+        ("Bank reveals 3,000 accounts were hacked", "Dorn Bank confirmed that 3,000 accounts were hacked.", False),
+        ("Minister confirms dam was unsafe", "Minister Ana Rojas said on Monday that the dam was unsafe.", True),
+        ("Minister confirms dam was unsafe", "Minister Ana Rojas said on Monday that rain would come.", False),
+        ("Minister confirms dam was unsafe", "Engineers said on Monday that the dam was unsafe.", False),
+    ],
+)
+def test_a_headline_that_vouches_for_what_the_text_only_says_is_marked(headline: str, said: str, warned: bool) -> None:
+    found = extract(document(f"{headline}\n\n{said}", id="made")).claims
+    assert (Flag.CUE_ESCALATION in found[0].flags) is warned
+
+
+@pytest.mark.parametrize(
     ("text", "claimed"),
     [
         ("An aide, who spoke on condition of anonymity because he was not authorized to talk, left on Monday.", False),

@@ -49,6 +49,16 @@ def names(resolved: Resolved) -> list[str]:
 
 NAMES = [
     (
+        "a headline leaves out the article of a title or noun that one alone bears",
+        "[1:Bank] {1:reveals} <1:accounts were hacked>\n\n[2:Dorn Bank] {2:said} <2:accounts were hacked>.",
+        ["Dorn Bank", "Dorn Bank"],
+    ),
+    (
+        "of two who bear it neither is meant",
+        "[1:Minister] {1:confirms} <1:leak>\n\n[2:Minister Ana Roe] {2:said} <2:so>. [3:Minister Jon Doe] {3:left} <3:it>.",
+        ["Minister", "Ana Roe", "Jon Doe"],
+    ),
+    (
         "himself says nothing new of who it is",
         "Pavel Orlov won. [1:Orlov himself] {1:wrote} <1:that he had never cheated>.",
         ["Pavel Orlov"],
