@@ -55,8 +55,8 @@ NAMES = [
     ),
     (
         "of two who bear it neither is meant",
-        "[1:Minister] {1:confirms} <1:leak>\n\n[2:Minister Ana Roe] {2:said} <2:so>. [3:Minister Jon Doe] {3:left} <3:it>.",
-        ["Minister", "Ana Roe", "Jon Doe"],
+        "[1:Minister] {1:confirms} <1:it>\n\n[2:Minister Ana Roe] {2:said} <2:so>. [3:Minister Doe] {3:left} <3:it>.",
+        ["Minister", "Ana Roe", "Doe"],
     ),
     (
         "himself says nothing new of who it is",
