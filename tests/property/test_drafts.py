@@ -135,11 +135,11 @@ def test_a_claim_is_kept_only_where_all_that_was_seen_of_it_is_the_same(text: Te
 
 
 def _meant(read_as: Extraction, span: Span) -> list[str]:
-    """Whom a sentence that begins with a pronoun may mean: the names before it, back to the first sentence with any."""
+    """Whom a sentence with a pronoun may mean: the names before it, back to the first that means none before it."""
     text = read_as.document.text
     here = next(s for s in read_as.sentences if s.overlaps(span))
     behind = [s for s in read_as.sentences if s.end <= here.start]
-    if not behind or not re.match(r"(He|They)\b", here.of(text)):
+    if not behind or not re.search(r"\b(?:He|They)\b", here.of(text)):
         return []
     return re.findall(r"\b(?:Kim|Lavrov)\b", behind[-1].of(text)) or _meant(read_as, behind[-1])
 
