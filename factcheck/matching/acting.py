@@ -7,13 +7,20 @@ from itertools import combinations
 
 from factcheck.claims.syntax import WordClass
 from factcheck.matching.claimed import Prepared
-from factcheck.matching.degrees import tables
 from factcheck.matching.lemmas import akin, lemmas
 from factcheck.matching.pairing import Pairs
 from factcheck.matching.roles import Placed, Role
-from factcheck.matching.token import TokenKind
+from factcheck.matching.token import Token, TokenKind
+from factcheck.matching.words import words
 
-_SAYING = frozenset({"say", "claim", "state", "tell", "report", "according"})
+_SAYING = frozenset(
+    {"say", "claim", "state", "tell", "report", "according", "prove", "show", "find", "reveal", "announce", "repeat",
+     "suggest", "warn", "insist", "argue"}
+)  # fmt: skip
+# A meets B as B meets A
+_RECIPROCAL = frozenset(
+    {"meet", "marry", "divorce", "debate", "negotiate", "confer", "talk", "merge", "collide", "border", "constitute"}
+)
 # where or when, not whom
 _WHERE = frozenset({"in", "at", "near", "during", "inside", "outside", "around", "aboard"})
 _NOMINAL = (WordClass.NOUN, WordClass.NAME, WordClass.PRONOUN, WordClass.GENITIVE)
@@ -42,10 +49,18 @@ class _Noun:
     tells: tuple[bool, bool]
 
 
+def _names(one: Token, other: Token) -> bool:
+    """Whether a word is a name in both; one that begins a sentence does not show it."""
+    capital = one.text[:1].isupper() and other.text[:1].isupper()
+    return capital and TokenKind.NAME in (one.kind, other.kind)
+
+
 def _nouns(one: Prepared, other: Prepared, pairs: Pairs) -> Iterator[_Noun]:
     for a, b in pairs:
         mine, theirs = one.placed[a], other.placed[b]
-        name = one.telling[a].kind is other.telling[b].kind is TokenKind.NAME
+        if one.telling[a].kind is TokenKind.UNIT:
+            continue
+        name = _names(one.telling[a], other.telling[b])
         if mine is None or theirs is None or not (name or (mine.class_ in _NOMINAL and theirs.class_ in _NOMINAL)):
             continue
         yield _Noun(mine, theirs, name, (tells(one, a), tells(other, b)))
@@ -60,6 +75,16 @@ def exchanged(one: Prepared, other: Prepared, pairs: Pairs) -> bool:
         # "Seoul fired a missile, Pyongyang said"
         return True
     found = [noun for noun in found if not any(noun.tells)]
+    if any(
+        not _RECIPROCAL.isdisjoint(lemmas(_verb(claim, at)))
+        for noun in found
+        for claim, at in _places(one, other, noun)
+    ):
+        return False
+    if _slots_exchanged(one, other, found):
+        return True
+    # what leaks and what it leaks from change places without another meaning
+    found = [noun for noun in found if "from" not in (noun.here.preposition, noun.there.preposition) or noun.name]
     for of_names in (True, False):
         acting = {
             (noun.here.role is Role.AGENT, noun.there.role is Role.AGENT)
@@ -70,9 +95,46 @@ def exchanged(one: Prepared, other: Prepared, pairs: Pairs) -> bool:
         }
         if {(True, False), (False, True)} <= acting:
             return True
-    if any(_of_one_verb(one, other, noun) for noun in found):
+    if any(_of_one_verb(one, other, noun) for noun in found) or _heads_exchanged(one, other, found):
         return True
     return _verbs_exchanged(one, other, [n for n in found if n.here.role is n.there.role is Role.AGENT])
+
+
+def _places(one: Prepared, other: Prepared, noun: _Noun) -> tuple[tuple[Prepared, Placed], tuple[Prepared, Placed]]:
+    return (one, noun.here), (other, noun.there)
+
+
+def _slots_exchanged(one: Prepared, other: Prepared, found: Sequence[_Noun]) -> bool:
+    """Whether two things have each other's place beside one verb: "gave A control of B", "gave B control of A"."""
+    slots = [
+        ((noun.here.role, noun.here.preposition), (noun.there.role, noun.there.preposition), noun)
+        for noun in found
+        if noun.here.head and noun.there.head and noun.here.class_ in _NOMINAL and noun.there.class_ in _NOMINAL
+    ]
+    return any(
+        here == rivals_there
+        and there == rivals_here
+        and here != there
+        and (verb := _verb(one, noun.here))
+        and akin(verb, _verb(other, noun.there))
+        and akin(verb, _verb(one, rival.here))
+        for (here, there, noun), (rivals_here, rivals_there, rival) in combinations(slots, 2)
+    )
+
+
+def _heads_exchanged(one: Prepared, other: Prepared, found: Sequence[_Noun]) -> bool:
+    """Whether who acts in each is something else in the other, with one verb: "A broke into B's house", "B … A's"."""
+    first = [noun for noun in found if noun.here.role is Role.AGENT and noun.there.role is not Role.AGENT]
+    second = [noun for noun in found if noun.there.role is Role.AGENT and noun.here.role is not Role.AGENT]
+    return any(
+        a.here.head
+        and b.there.head
+        and "of" in (a.there.preposition, b.here.preposition)
+        and (verb := _verb(one, a.here))
+        and akin(verb, _verb(other, b.there))
+        for a in first
+        for b in second
+    )
 
 
 def _verbs_exchanged(one: Prepared, other: Prepared, acting: Sequence[_Noun]) -> bool:
@@ -107,7 +169,7 @@ def _of_one_verb(one: Prepared, other: Prepared, noun: _Noun) -> bool:
 
 def turned_prepositions(one: Prepared, other: Prepared, pairs: Pairs) -> bool:
     """Whether something that both have follows the contrary preposition: "to China", "from China"."""
-    turned = tables().prepositions
+    turned = words().contrary_prepositions
     for a, b in pairs:
         mine, theirs = one.placed[a], other.placed[b]
         if mine is not None and theirs is not None and (mine.preposition, theirs.preposition) in turned:

@@ -8,6 +8,7 @@ from factcheck.claims.syntax import WordClass
 from factcheck.matching.degrees import Degrees, degrees
 from factcheck.matching.lemmas import lemmas
 from factcheck.matching.pairing import shares_of, state_of
+from factcheck.matching.phrasal import in_one_word
 from factcheck.matching.roles import Placed, roles
 from factcheck.matching.token import Token, TokenKind, recast
 from factcheck.matching.tokens import tokens
@@ -18,9 +19,18 @@ _DENIES = 2
 _LONGEST_STATE = 3
 _SMALL_SAYING = frozenset({"said", "says", "say", "claims", "claim", "claimed", "states", "stated", "according"})
 _DENYING = frozenset({"against", "oppose", "opposes", "opposed", "denied", "myth", "hoax", "impossible"})
+_NONE = frozenset({"not", "no", "without"})
+_OFTEN = {"twice": "#2", "thrice": "#3"}
+_OPINIONS = frozenset(
+    {"vote", "argue", "argument", "speak", "campaign", "rule", "decide", "protest", "rally", "march", "stand", "out",
+     "side", "advise", "warn", "come", "lobby", "voter"}
+)  # fmt: skip
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_DENIED = frozenset({"deny", "denies", "denied"})
+_YEARS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _DIRECTIONS = frozenset({"up", "down"})
 _GOING = frozenset({"go", "come", "be"})
-_TOGETHER = re.compile(r"[\s.’'-]*")
+_TOGETHER = re.compile(r"[\s.’'-]*|\s+of\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ def prepared(claims: Sequence[str]) -> list[Prepared]:
 
 def _prepared(claim: str, placed: Sequence[Placed]) -> Prepared:
     at = {one.start: one for one in placed}
-    found = [_named(token, at.get(token.start)) for token in tokens(claim)]
+    found = in_one_word(_refused([_named(token, at.get(token.start)) for token in _plain(tokens(claim))]))
+    found = [_of_body(token, found[number + 1 : number + 2]) for number, token in enumerate(found)]
     telling = tuple(
         _states(claim, [token for number, token in enumerate(found) if _telling(token) or _direction(found, number)])
     )
@@ -61,7 +72,7 @@ def _prepared(claim: str, placed: Sequence[Placed]) -> Prepared:
         Negation(_word(claim, token), token.norm, _denied(token, telling))
         for number, token in enumerate(found)
         if (token.kind is TokenKind.NEGATION and not _answers(claim, token))
-        or token.norm in _DENYING
+        or (token.norm in _DENYING and _opposes(found, number))
         or _yet_to(found, number)
     )
     return Prepared(
@@ -76,12 +87,62 @@ def _prepared(claim: str, placed: Sequence[Placed]) -> Prepared:
     )
 
 
+def _plain(found: Sequence[Token]) -> Iterator[Token]:
+    """`found` with one way of saying it for several: "not a single", "two times", "two decades", "zero"."""
+    for number, token in enumerate(found):
+        before = [one.norm for one in found[max(0, number - 2) : number]]
+        if token.norm in ("single", "one") and not _NONE.isdisjoint(before):
+            continue
+        if token.norm == "times" and before[-1:] == ["#2"]:
+            continue
+        if token.norm in _OFTEN:
+            yield recast(token, _OFTEN[token.norm], TokenKind.NUMBER)
+        elif token.norm == "single":
+            yield recast(token, "one", TokenKind.NUMBER)
+        elif token.norm == "#0" and token.text.isalpha():
+            yield recast(token, "no", TokenKind.NEGATION)
+        elif token.norm in _YEARS:
+            count = re.fullmatch(r"#(\d+)", before[-1]) if before else None
+            if count is None:
+                yield recast(token, f"#{_YEARS[token.norm]}", TokenKind.NUMBER)
+            yield recast(token, "years", TokenKind.DATE)
+        elif found[number + 1 : number + 2] and found[number + 1].norm in _YEARS and token.norm[1:].isdigit():
+            yield recast(token, f"#{int(token.norm[1:]) * _YEARS[found[number + 1].norm]}", TokenKind.NUMBER)
+        else:
+            yield token
+
+
+def _opposes(found: Sequence[Token], number: int) -> bool:
+    """Whether "against" denies: "voted against the bill", but not "a complaint against the officer"."""
+    if found[number].norm != "against" or not number:
+        return True
+    before = found[number - 1].norm
+    return before in _BE or not lemmas(before).isdisjoint(_OPINIONS)
+
+
+def _refused(found: Sequence[Token]) -> list[Token]:
+    """`found` with "refused" for the "denied" of a permit or an entry, which says nothing of what is true."""
+    result = list(found)
+    for number, token in enumerate(found):
+        following = {one.norm for one in found[number + 1 : number + 5]}
+        if token.norm in _DENIED and not words().granted.isdisjoint(following):
+            result[number] = recast(token, "refused", TokenKind.WORD)
+    return result
+
+
 def _named(token: Token, placed: Placed | None) -> Token:
     """The token as a name where only a beginning sentence hid it: "Congress paid", "H. W. Bush"."""
     if placed is None or placed.class_ is not WordClass.NAME or token.kind is not TokenKind.WORD:
         return token
     title = lexicon().has("titles", token.norm)
     return token if title or not token.text[:1].isupper() else recast(token, token.norm, TokenKind.NAME)
+
+
+def _of_body(token: Token, following: Sequence[Token]) -> Token:
+    """A title as a name where it is part of that of a body: "the Justice Department"."""
+    body = bool(following) and following[0].kind is TokenKind.NAME and following[0].norm in lexicon().body_classes
+    title = token.text[:1].isupper() and lexicon().has("titles", token.norm)
+    return recast(token, token.norm, TokenKind.NAME) if body and title else token
 
 
 def _telling(token: Token) -> bool:

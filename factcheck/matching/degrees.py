@@ -11,6 +11,7 @@ from factcheck.matching.token import Token
 
 _NUMBER = re.compile(r"#.*|one|half|dozens?")
 _LONGEST_PHRASE = 3
+_ABLE = frozenset({"possible", "ability"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class _Tables:
     rows: dict[str, dict[str, str]]
     begins: dict[str, frozenset[str]]
     converse: frozenset[tuple[str, str]]
-    prepositions: frozenset[tuple[str, str]]
 
 
 @cache
@@ -37,7 +37,7 @@ def tables() -> _Tables:
         for table in ("amount", "bound", "certainty")
     }
     begins = {table: frozenset(phrase.split()[0] for phrase in phrases) for table, phrases in rows.items()}
-    return _Tables(rows, begins, _pairs(data["converse"]["pairs"]), _pairs(data["prepositions"]["pairs"]))
+    return _Tables(rows, begins, _pairs(data["converse"]["pairs"]))
 
 
 def _pairs(lines: str) -> frozenset[tuple[str, str]]:
@@ -62,6 +62,8 @@ def degrees(found: Sequence[Token]) -> Degrees:
                 counted = any(map(_NUMBER.fullmatch, following))
                 # "every fifth" is not every
                 share = table == "amount" and following[:1] and following[0].endswith("th") and counted
+                # nor is "60 percent of all farmers" all
+                share = share or (table == "amount" and norms[max(0, at - 1)] == "of")
                 if not share and (table != "bound" or counted):
                     rows[table].add(phrases[" ".join(norms[at : at + length])])
             at += length or 1
@@ -73,6 +75,9 @@ def at_odds(one: Degrees, other: Degrees) -> float:
     worst = 0.0
     for table, mine in one.rows.items():
         theirs = other.rows[table]
+        if table == "certainty" and not _ABLE.isdisjoint(mine) and not _ABLE.isdisjoint(theirs):
+            # what can be may be
+            continue
         if mine and theirs and mine.isdisjoint(theirs):
             worst = max(worst, 1.0)
         elif table == "certainty" and mine != theirs and ("possible" in mine ^ theirs or "duty" in mine ^ theirs):

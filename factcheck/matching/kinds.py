@@ -49,7 +49,8 @@ def kinds(text: str, start: int, found: list[Token], shouted: bool) -> list[Toke
         if token.norm == "up" and after is not None and after.norm == "to" and number + 2 < len(found):
             # "up to 900"
             after = found[number + 2]
-        kind = _kind(token, before, after, inside[number])
+        amount = number + 2 < len(found) and found[number + 2].kind in (TokenKind.NUMBER, TokenKind.UNIT)
+        kind = _kind(token, before, after, inside[number], amount)
         if kind is TokenKind.WORD:
             followed = (
                 number + 1 < len(found) and inside[number + 1] and not lexicon().has("titles", found[number + 1].norm)
@@ -63,8 +64,11 @@ def kinds(text: str, start: int, found: list[Token], shouted: bool) -> list[Toke
     return result
 
 
-def _kind(token: Token, before: Token | None, after: Token | None, inside: bool) -> TokenKind:
-    """The kind of the token but for names; `inside` is true for a capital that no beginning sentence explains."""
+def _kind(token: Token, before: Token | None, after: Token | None, inside: bool, amount: bool) -> TokenKind:
+    """The kind of the token but for names; `inside` is true for a capital that no beginning sentence explains.
+
+    `amount` tells that a number is the next word but one: "declined to 3 percent" refuses nothing.
+    """
     known = words()
     norm = token.norm
     if token.kind is TokenKind.NUMBER:
@@ -78,7 +82,7 @@ def _kind(token: Token, before: Token | None, after: Token | None, inside: bool)
     if norm in ("percent", "percentage"):
         return TokenKind.UNIT
     following = after.norm if after is not None else ""
-    if norm in known.negations or (norm in known.negations_before_to and following == "to"):
+    if norm in known.negations or (norm in known.negations_before_to and following == "to" and not amount):
         return TokenKind.NEGATION
     if (norm, following) in _DENYING_PAIRS:
         return TokenKind.NEGATION

@@ -54,7 +54,9 @@ def lemmas(word: str) -> frozenset[str]:
         found.add(lemma)
     for ending, instead in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _LEAST_LEFT:
+        # "died" is of "die", "going" of "go", but "red" of nothing
+        short = len(stem) == _LEAST_LEFT - 1 and (instead == "e" or ending == "ing")
+        if stem != word and (len(stem) >= _LEAST_LEFT or short):
             found.add(stem + instead)
             if len(stem) > _LEAST_LEFT and stem[-1] == stem[-2]:
                 found.add(stem[:-1])

@@ -14,8 +14,16 @@ from factcheck.matching.changes import opposites, persons_differ
 from factcheck.matching.claimed import Prepared
 from factcheck.matching.degrees import at_odds
 from factcheck.matching.denying import active, converse, denied
-from factcheck.matching.naming import other_names
+from factcheck.matching.naming import other_names, other_people
 from factcheck.matching.pairing import Pairs, paired
+from factcheck.matching.replacing import (
+    other_actor,
+    other_kind,
+    other_owner,
+    other_time,
+    other_verb,
+    turned_order,
+)
 from factcheck.matching.token import Token, TokenKind
 from factcheck.sources.lexicon import lexicon
 
@@ -23,6 +31,7 @@ _WEIGHTS = {TokenKind.NAME: 2.0, TokenKind.NUMBER: 2.0, TokenKind.DATE: 1.5, Tok
 _HEDGE_WEIGHT = 0.3
 _SAME_WORDS = 0.99
 _REST_OF_NAME = 0.25
+_CONTRARY_DENIED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Signs:
 
     `words` is the F1 of the weighed words that both have, `most` the larger of the two shares, `letters` the likeness
     of the spelling; the others are how far they contradict: numbers, names, dates, negations, who does it to whom, how
-    much or how surely, and one thing named in another's place.
+    much or how surely, one thing named in another's place, another verb, another who acts, another kind of one thing.
     """
 
     words: float
@@ -44,6 +53,9 @@ class Signs:
     actors: float
     degree: float
     replaced: float
+    verb: float
+    actor: float
+    kind: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +100,6 @@ def compared(one: Prepared, other: Prepared) -> tuple[Signs, Pairs]:
         [pair for value in shares for pair in zip(one.shares[value], other.shares[value], strict=True)],
     )
     mine, theirs = {a for a, _ in pairs}, {b for _, b in pairs}
-    share = _share(one, {a: strength for (a, _), strength in pairs.items()})
-    their_share = _share(other, {b: strength for (_, b), strength in pairs.items()})
-    both = share + their_share
     left = [token for number, token in enumerate(one.telling) if number not in mine]
     right = [token for number, token in enumerate(other.telling) if number not in theirs]
     contrary = opposites(left, right)
@@ -99,6 +108,19 @@ def compared(one: Prepared, other: Prepared) -> tuple[Signs, Pairs]:
         # "Lula beat Bolsonaro", "Bolsonaro lost to Lula"
         turned, contrary = False, None
     negated = denied(one, other, pairs, mine, theirs, contrary)
+    if (
+        contrary is not None
+        and not negated
+        and any(active(claim, set(range(len(claim.telling)))) for claim in (one, other))
+    ):
+        # "did not attend", "skipped"
+        a, b = one.telling.index(contrary[0]), other.telling.index(contrary[1])
+        pairs[a, b] = _CONTRARY_DENIED
+        mine.add(a)
+        theirs.add(b)
+    share = _share(one, {a: strength for (a, _), strength in pairs.items()})
+    their_share = _share(other, {b: strength for (_, b), strength in pairs.items()})
+    both = share + their_share
     signs = Signs(
         words=2 * share * their_share / both if both else 0.0,
         most=max(share, their_share),
@@ -114,12 +136,20 @@ def compared(one: Prepared, other: Prepared) -> tuple[Signs, Pairs]:
                 )
             ),
         ),
-        names=max(other_names(one, other, pairs), float(persons_differ(left, right))),
+        names=max(
+            other_names(one, other, pairs),
+            float(persons_differ(left, right)),
+            other_owner(one, other, pairs, mine, theirs),
+            other_people(one, other, mine, theirs),
+        ),
         dates=_contradiction(one, other, left, right, TokenKind.DATE),
         negation=float(negated),
-        actors=float(turned or turned_prepositions(one, other, pairs)),
-        degree=at_odds(one.degrees, other.degrees),
+        actors=max(float(turned or turned_prepositions(one, other, pairs)), turned_order(one, other)),
+        degree=max(at_odds(one.degrees, other.degrees), other_time(one, other)),
         replaced=replaced(one, other, pairs, mine, theirs),
+        verb=other_verb(one, other, mine, theirs),
+        actor=other_actor(one, other, mine, theirs),
+        kind=other_kind(one, other, pairs, mine, theirs),
     )
     return signs, pairs
 

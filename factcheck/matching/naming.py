@@ -4,7 +4,10 @@ import math
 
 from factcheck.matching.acting import tells
 from factcheck.matching.claimed import Prepared
+from factcheck.matching.lemmas import lemmas
 from factcheck.matching.pairing import Pairs
+from factcheck.matching.token import TokenKind
+from factcheck.sources.lexicon import lexicon
 
 
 def other_names(one: Prepared, other: Prepared, pairs: Pairs) -> float:
@@ -16,6 +19,26 @@ def other_names(one: Prepared, other: Prepared, pairs: Pairs) -> float:
     right = [run for run in theirs if run not in {b for _, b in linked}]
     fewer = min(len(set(one.runs.values())), len(set(other.runs.values())))
     return math.sqrt(min(1.0, (halves + min(len(left), len(right))) / fewer)) if fewer else 0.0
+
+
+def other_people(one: Prepared, other: Prepared, mine: set[int], theirs: set[int]) -> float:
+    """1 where one claim has other people in the place of the other's: "against the senator", "against the governor"."""
+    here, there = _people(one, mine), _people(other, theirs)
+    return float(any(place in there for place in here))
+
+
+def _people(claim: Prepared, matched: set[int]) -> set[tuple[str, str]]:
+    """Where nouns for people stand that the other claim lacks."""
+    return {
+        (placed.role.value, placed.preposition)
+        for number, (token, placed) in enumerate(zip(claim.telling, claim.placed, strict=True))
+        if number not in matched
+        and placed is not None
+        and placed.head
+        and token.kind is TokenKind.WORD
+        and any(lexicon().nouns.get(lemma) == "people" for lemma in lemmas(token.norm))
+        and not tells(claim, number)
+    }
 
 
 def _other_initials(one: Prepared, a: int, other: Prepared, b: int) -> bool:

@@ -19,6 +19,7 @@ _OUT_OF = re.compile(r"\s+(?:in|out\s+of|of)\s+(?:every\s+)?")
 _SAME, _STANDS_FOR, _OF_ONE_SENSE, _LOOKS_ALIKE = 1.0, 0.95, 0.8, 0.8
 _EXACT = (TokenKind.NUMBER, TokenKind.DATE, TokenKind.UNIT)
 _ORDINARY = (TokenKind.WORD, TokenKind.HEDGE, TokenKind.NEGATION)
+_PARTS = {"half": 2.0, "halves": 2.0, "third": 3.0, "thirds": 3.0, "quarter": 4.0, "quarters": 4.0}
 _LETTERS_OF_ACRONYM = range(2, 7)
 
 _PEOPLES = {name: "united states" for name in ("america", "american", "americans")} | {
@@ -187,6 +188,10 @@ def shares_of(claim: str, found: Sequence[Token]) -> dict[float, tuple[int, int]
     """The shares that a claim gives, each with the numbers of the words that give it: "one in five", "every fifth"."""
     shares: dict[float, tuple[int, int]] = {}
     for at, token in enumerate(found):
+        if (fraction := _fraction(claim, found, at)) is not None:
+            part, begin = fraction
+            shares[part] = begin, at
+            continue
         following = found[at + 1] if at + 1 < len(found) else None
         value = _number(token.norm)
         if value is None:
@@ -199,6 +204,21 @@ def shares_of(claim: str, found: Sequence[Token]) -> dict[float, tuple[int, int]
         elif token.norm.endswith("th") and re.search(r"\b[Ee]very\s+$", claim[: token.start]):
             shares[round(1 / value, 4)] = at, at
     return shares
+
+
+def _fraction(claim: str, found: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """ "Half of", "a tenth of", "two thirds of" at the word, and where it begins."""
+    match = re.fullmatch(r"#(\d+)th", found[at].norm)
+    parts = float(match[1]) if match else _PARTS.get(found[at].norm)
+    if not parts or not re.match(r"\s+(?:of|the|all)\b", claim[found[at].end :]):
+        return None
+    before = found[at - 1] if at else None
+    count = (
+        _number(before.norm)
+        if before is not None and re.fullmatch(r"[\s-]*", claim[before.end : found[at].start])
+        else None
+    )
+    return round((count or 1.0) / parts, 4), at - 1 if count else at
 
 
 def _number(norm: str) -> float | None:

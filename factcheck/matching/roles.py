@@ -10,6 +10,7 @@ from enum import StrEnum
 from factcheck.claims.syntax import WordClass, reader
 from factcheck.claims.tokens import Token, tokens
 from factcheck.domain.spans import Span
+from factcheck.matching.phrasal import particles
 from factcheck.matching.words import words
 from factcheck.sources.lexicon import lexicon
 
@@ -68,6 +69,7 @@ def _class(word: Token, kind: WordClass) -> WordClass:
 
 
 def _placed(words: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[Placed]:
+    small = [word.text.lower() for word in words]
     for begin, end in _clauses(words, classes):
         verb = _verb(words, classes, begin, end)
         passive = verb is not None and _passive(words, classes, begin, verb)
@@ -75,12 +77,21 @@ def _placed(words: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[Pl
         # "before the report was published": what joins the clause stands with its subject
         joint = words[begin - 1].text.lower() if begin and classes[begin - 1] is WordClass.PREPOSITION else ""
         subject = begin if verb is None else _bare_subject(classes, begin, verb)
+        of_verb: set[int] = set()
         for at in range(begin, end):
             word, kind = words[at], classes[at]
             if at == subject:
                 preposition = ""
-            if kind in (WordClass.PREPOSITION, WordClass.TO):
+            if kind in _VERBS:
+                # "took in | refugees": "in" goes with the verb
+                of_verb.update(range(at + 1, at + 1 + particles(small, at)))
+            if at in of_verb:
+                preposition = ""
+            elif kind in (WordClass.PREPOSITION, WordClass.TO):
                 preposition = word.text.lower()
+            elif kind is WordClass.PRESENT_PARTICIPLE and preposition == "by":
+                # improved by eating carrots
+                pass
             elif kind in _ENDS_PHRASE or word.text in _MARKS:
                 preposition = ""
             if kind not in _CARRYING:

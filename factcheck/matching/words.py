@@ -32,6 +32,8 @@ class Words:
     contrary_prefixes: tuple[tuple[str, str], ...]
     contrary_prepositions: frozenset[tuple[str, str]]
     reversing: frozenset[str]
+    belonging: frozenset[str]
+    granted: frozenset[str]
     small: frozenset[str]
     months: frozenset[str]
     month_abbreviations: dict[str, str]
@@ -83,6 +85,8 @@ def words() -> Words:
         contrary_prefixes=tuple((one, other) for one, other in contraries["prefixes"]),
         contrary_prepositions=frozenset(_pairs(contraries["prepositions"])),
         reversing=frozenset(contraries["reversing"]),
+        belonging=frozenset(data["belonging"]),
+        granted=frozenset(data["granted"]),
         small=frozenset(data["small"]),
         months=frozenset(data["months"]),
         month_abbreviations=data["month_abbreviations"],

@@ -118,9 +118,12 @@ def test_a_file_without_a_check_is_refused(run: Run, tmp_path: Path) -> None:
 
 
 def test_hostile_text_steers_no_terminal_and_runs_no_spreadsheet(run: Run, tmp_path: Path) -> None:
-    path = reviews(tmp_path / "a.jsonl", "=HYPERLINK(\x1b[31m the bold\u202e [/red] words)")
+    path = reviews(tmp_path / "a.jsonl", "=HYPERLINK(\x1b[31m the bold\u202e [/red] words were read)")
     for form in ("table", "csv", "json"):
-        shown = run("matches", "--claim", "the bold words\x1b[2J", "--checks", path, "--format", form).stdout
+        shown = run("matches", "--claim", "the bold words were read\x1b[2J", "--checks", path, "--format", form).stdout
         assert shown == visible(shown)
         assert "[/red]" in shown
-    assert ",'=HYPERLINK" in run("matches", "--claim", "the bold words", "--checks", path, "--format", "csv").stdout
+    assert (
+        ",'=HYPERLINK"
+        in run("matches", "--claim", "the bold words were read", "--checks", path, "--format", "csv").stdout
+    )
