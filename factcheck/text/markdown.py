@@ -60,12 +60,16 @@ def prose(text: str) -> Prose:
         if characters:
             characters.extend(_BETWEEN_BLOCKS)
             places.extend([places[-1]] * len(_BETWEEN_BLOCKS))
-        offset = 0
-        for number, line in enumerate(token.content.split("\n"), token.map[0]):
+        offset, number = 0, token.map[0]
+        for line in token.content.split("\n"):
             if offset:
                 characters.append(" ")
-                places.append(begin + ends[number - 1])
+                places.append(begin + ends[number])
+                number += 1
             bare = line.strip()
+            # the parser drops lines that it has for blank at a block's edges
+            while bare not in source[starts[number] : ends[number]]:
+                number += 1
             # what the block's own marks leave of a line is its end, but for white space and a heading's closing marks
             at = starts[number] + source[starts[number] : ends[number]].rindex(bare)
             first = offset + line.index(bare)

@@ -40,6 +40,8 @@ CASES = [
     ("---\ntitle: A\n---\nOne.\n\n---\n\nTwo.", "One.\n\nTwo."),
     ("--- not front matter\n\nOne.", "--- not front matter\n\nOne."),
     ("**unclosed [link](no and `code", "**unclosed [link](no and `code"),
+    ("\u2028\n“One” line.", "“One” line."),
+    ("> \u2028\n> One\n> \u2003\n> two.", "One  two."),
     ("```\nonly code\n```", ""),
 ]
 
