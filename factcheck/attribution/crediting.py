@@ -1,10 +1,8 @@
 """Who speaks and who only listens: sources that the tagger leaves out or mistakes, and addressees in what is said."""
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
+from factcheck.attribution.tables import table
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span
 
@@ -61,7 +59,7 @@ def only_listens(text: str, one: Tagged) -> bool:
     if not one.source or not one.cue or len(one.source) > 1:
         return False
     last = one.source[0].of(text).split()[-1].lower()
-    if last not in _lists()["audiences"]:
+    if last not in table("crediting")["audiences"]:
         return False
     cue = one.cue[-1]
     heard = _HEARS.match(text, *cue) or _IS_TOLD.match(text, *cue)
@@ -73,7 +71,7 @@ def without_addressee(text: str, one: Tagged) -> Tagged:
     if not one.cue or not one.content or not 0 < one.content[0].start - one.cue[-1].end <= 1:
         return one
     verb = one.cue[-1].of(text).split()[-1].lower()
-    lists, first = _lists(), one.content[0]
+    lists, first = table("crediting"), one.content[0]
     match = None
     if verb in lists["telling"] or verb in lists["warning"]:
         match = _WHOM_THAT.match(text, *first)
@@ -84,9 +82,3 @@ def without_addressee(text: str, one: Tagged) -> Tagged:
     if match is None or any(_NO_ADDRESSEE.match(word) for word in match["whom"].split()):
         return one
     return Tagged(one.source, one.cue, (Span(match.end(), first.end), *one.content[1:]), one.confidence)
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    path = files("factcheck.attribution") / "data" / "crediting.toml"
-    return {name: frozenset(words) for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()}

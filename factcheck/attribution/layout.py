@@ -1,12 +1,11 @@
 """Attributions that the layout of a text makes: turns of a transcript, headlines with a colon, signed quotations."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from factcheck.attribution.tables import table
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, trimmed
 from factcheck.text.datelines import agencies
@@ -64,7 +63,7 @@ def spoken(text: str, quotations: list[Quotation]) -> list[Tagged]:
 
 def speaks(label: str) -> bool:
     """Whether what stands before a colon can be a speaker: "Review" and "Update" are none."""
-    return label.lower() not in _lists()["no_speakers"]
+    return label.lower() not in table("layout")["no_speakers"]
 
 
 def _tagged(source: Span, cue: Span, content: Span) -> Tagged:
@@ -81,7 +80,9 @@ def _headline(text: str, blocks: list[Span]) -> Iterator[Tagged]:
         content = trimmed(text, label.end(), block.end, _STRIP + ".")
         last = label["name"].split()[-1]
         known = (
-            last.lower() in _bodies() or _mentioned(text, block.end, last) or _VOICE.match(text, *content) is not None
+            last.lower() in table("layout")["bodies"]
+            or _mentioned(text, block.end, last)
+            or _VOICE.match(text, *content) is not None
         )
         if known and _speaker(label["name"]) and _says(text, content) and not content.of(text).endswith("?"):
             yield _tagged(Span(label.start(), label.start("colon")), _sign(text, label), content)
@@ -89,7 +90,7 @@ def _headline(text: str, blocks: list[Span]) -> Iterator[Tagged]:
     ending = _ENDING.fullmatch(text, *block)
     if ending is not None and _says(text, Span(*ending.span("content"))):
         source = ending["source"]
-        known = ending["last"] in _bodies() or source in agencies() | _lists()["outlets"]
+        known = ending["last"] in table("layout")["bodies"] or source in agencies() | table("layout")["outlets"]
         named = ":" in ending["cue"] and ending["last"].istitle() and _mentioned(text, block.end, ending["last"])
         if known or (named and len(source.split()) <= len(ending["last"].split()) + 1):
             cue = trimmed(text, *ending.span("cue"))
@@ -133,14 +134,14 @@ def _voiced(text: str, blocks: list[Span], quotations: list[Quotation]) -> Itera
     name = whose["source"]
     clause = _SPOKEN.search(text, *quotation.inner) is not None and len(quotation.inner.of(text).split()) > 1
     on = whose["then"] == "on" and all(word[0].isupper() for word in name.split())
-    if _speaker(name) and (clause or on or whose["then"] in _lists()["telling"]):
+    if _speaker(name) and (clause or on or whose["then"] in table("layout")["telling"]):
         yield _tagged(Span(*whose.span("source")), Span(*whose.span("cue")), quotation.span)
 
 
 @cache
 def _whose() -> re.Pattern[str]:
     """Whose words they are, up to what a headline says that one does or on what."""
-    then = "|".join(sorted(_lists()["telling"] | _lists()["doing"] | _lists()["about"]))
+    then = "|".join(sorted(table("layout")["telling"] | table("layout")["doing"] | table("layout")["about"]))
     return re.compile(
         rf"\s?(?P<cue>:)\s(?!(?:how|why|what|when|where|the\sstory)\b)(?P<source>[\w.’'-]+(?:\s[\w.’'-]+){{0,5}}?)\s(?P<then>{then})\b"
     )
@@ -168,9 +169,9 @@ def _sign(text: str, label: re.Match[str]) -> Span:
 def _speaker(name: str) -> bool:
     first, *more = name.split()
     last = more[-1] if more else first
-    if last.lower().strip(".") in _lists()["no_speakers"] or (more and first in ("The", "A", "An")):
+    if last.lower().strip(".") in table("layout")["no_speakers"] or (more and first in ("The", "A", "An")):
         return False
-    return not any(word.lower() in _lists()["no_name_words"] for word in more)
+    return not any(word.lower() in table("layout")["no_name_words"] for word in more)
 
 
 def _says(text: str, content: Span) -> bool:
@@ -189,13 +190,3 @@ def _is_turn(text: str, content: Span) -> bool:
 def _mentioned(text: str, start: int, name: str) -> bool:
     """Whether `name` comes up again behind `start`."""
     return len(name) > 1 and re.compile(rf"\b{re.escape(name)}\b").search(text, start) is not None
-
-
-def _bodies() -> frozenset[str]:
-    return _lists()["bodies"]
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    path = files("factcheck.attribution") / "data" / "layout.toml"
-    return {name: frozenset(words) for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()}

@@ -1,14 +1,12 @@
 """Attributions inside the words of another one: "A said [B had promised C]", "[… B said], according to A"."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from factcheck.attribution.frames import Stretches
 from factcheck.attribution.mending import Cues, Places, mended
+from factcheck.attribution.tables import table
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation, quotations
@@ -98,7 +96,7 @@ def _quoted_as_saying(text: str, outer: Tagged) -> Iterator[Tagged]:
 def _may_report(text: str, stretch: Span, cues: Stretches) -> bool:
     found = list(_WORD.finditer(text, *stretch))
     return len(found) >= _LEAST_WORDS and any(
-        word[0].lower() in _lists()["saying"] and not cues.touch(Span(*word.span())) for word in found[1:]
+        word[0].lower() in table("nested")["saying"] and not cues.touch(Span(*word.span())) for word in found[1:]
     )
 
 
@@ -125,7 +123,7 @@ def _read_again(text: str, stretch: Span, read: Read) -> Iterator[Tagged]:
 
 def _fits(text: str, one: Tagged, quoted: Stretches) -> bool:
     """Whether a verb of saying has a noun as its subject and something said behind or before it."""
-    lists = _lists()
+    lists = table("nested")
     cue = [word.lower() for span in one.cue for word in _WORD.findall(text, *span)]
     source = [word.lower() for span in one.source for word in _WORD.findall(text, *span)]
     if not source or not any(word in lists["saying"] for word in cue) or any(word in lists["unsaid"] for word in cue):
@@ -145,7 +143,7 @@ def _fits(text: str, one: Tagged, quoted: Stretches) -> bool:
 def _begins_clause(first: str, cue: list[str]) -> bool:
     """Whether a content that begins with this word can be a clause: "a loss" and "allowed it to spread" are none."""
     if first == "to":
-        return any(word in _lists()["committing"] for word in cue)
+        return any(word in table("nested")["committing"] for word in cue)
     if first in ("a", "an") and ("claimed" in cue or "claims" in cue):
         return False
     return not (first.islower() and first.endswith("ed"))
@@ -162,9 +160,3 @@ def _first_of_each(more: list[Tagged]) -> list[Tagged]:
     for one in more:
         kept.setdefault(one.cue[0], one)
     return list(kept.values())
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    path = files("factcheck.attribution") / "data" / "nested.toml"
-    return {name: frozenset(words) for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()}

@@ -1,12 +1,11 @@
 """Plain frames of a noun that reports, where the tagger sees no cue: "rejected [his] [claim] [that …]"."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from factcheck.attribution.frames import CONFIDENCE, Stretches
+from factcheck.attribution.tables import table
 from factcheck.domain.extraction import Tagged
 from factcheck.domain.spans import Span, hull, trimmed
 from factcheck.text.quotations import Quotation
@@ -68,9 +67,10 @@ def _tagged(text: str, match: re.Match[str], end: int) -> Tagged:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The frames with the nouns of data/nouns.toml; those of "held" and "by" match up to the "that" of the content."""
-    path = files("factcheck.attribution") / "data" / "nouns.toml"
-    lists = tomllib.loads(path.read_text(encoding="utf-8"))
-    saying, viewing, closing, before = ("|".join(lists[name]) for name in ("saying", "viewing", "closing", "before"))
+    lists = table("nouns")
+    saying, viewing, closing, before = (
+        "|".join(sorted(lists[name], reverse=True)) for name in ("saying", "viewing", "closing", "before")
+    )
     return {
         "held": re.compile(
             rf"\b(?:{before}|[a-z]+(?:ed|ing))\s(?P<source>{_HOLDER})\s(?:[a-z-]+\s){{0,2}}?(?P<cue>{saying})s?\s"
