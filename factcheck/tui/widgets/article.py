@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,26 +18,17 @@ from factcheck.domain.desk import ClaimView, DocumentView
 from factcheck.domain.spans import Span
 from factcheck.tui.content import ShownText
 from factcheck.tui.keymap import key_of
-from factcheck.tui.labels import STATE_GLYPHS
 from factcheck.tui.legend import Legend, in_one_line
 from factcheck.tui.messages import ClaimPointed, Marked
 from factcheck.tui.themes import SOURCE_COLOURS
 from factcheck.tui.widgets.drawn import Drawn
+from factcheck.tui.widgets.stretches import Stretch, boundaries, label_of, stretches
 
 # A no-break space is part of a word; so is the one between a label and what it labels.
 _WORD = re.compile(r"[\S\xa0]+[^\S\xa0]*|[^\S\xa0]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _GUTTER = 2
 _MARK = "▌ "
-
-
-class Stretch(NamedTuple):
-    """A marked part of the shown text: `kind` names the component style."""
-
-    start: int
-    end: int
-    kind: str
-    claim: int
 
 
 class Article(Drawn, can_focus=True):
@@ -96,13 +87,13 @@ class Article(Drawn, can_focus=True):
         labels: dict[int, list[ClaimView]] = {}
         for claim in document.claims:
             labels.setdefault(claim.spans[0].start, []).append(claim)
-        self._labels = {claim.id: _label(claim, self._letters[claim.id]) for claim in document.claims}
+        self._labels = {claim.id: label_of(claim, self._letters[claim.id]) for claim in document.claims}
         texts = {at: "".join(self._labels[c.id] for c in claims) for at, claims in labels.items()}
-        text = ShownText(document.text, [*_boundaries(document.claims), *(marked or ())], texts)
+        text = ShownText(document.text, [*boundaries(document.claims), *(marked or ())], texts)
         self._selection = (text.start(marked.start), text.end(marked.end)) if marked else (0, 0)
         self._shown = text
         self._text = text.plain
-        self._stretches = sorted(_stretches(document.claims, text, labels, self._labels))
+        self._stretches = sorted(stretches(document.claims, text, labels, self._labels))
         self._places = {}
         for stretch in self._stretches:
             start, end = self._places.get(stretch.claim, (stretch.start, stretch.end))
@@ -170,7 +161,7 @@ class Article(Drawn, can_focus=True):
 
     def update(self, claim: ClaimView) -> None:
         """Show the state of `claim` in its label, which keeps its length."""
-        label = _label(claim, self._letters.get(claim.id, ""))
+        label = label_of(claim, self._letters.get(claim.id, ""))
         if self._labels.get(claim.id) != label:
             self._labels[claim.id] = label
             self._repaint(claim.id)
@@ -388,33 +379,3 @@ def wrapped(text: str, width: int) -> Iterable[tuple[int, int]]:
                 used += cell_len(word)
         yield start, at + len(paragraph)
         at += len(paragraph) + 1
-
-
-def _label(claim: ClaimView, letters: str) -> str:
-    return f"[{claim.number}{letters}{STATE_GLYPHS[claim.review.state]}]\u00a0"
-
-
-def _boundaries(claims: Sequence[ClaimView]) -> Iterable[int]:
-    for claim in claims:
-        for span in claim.spans:
-            yield from span
-        if claim.attribution is not None:
-            for span in (*claim.attribution.source, *claim.attribution.cue):
-                yield from span
-
-
-def _stretches(
-    claims: Sequence[ClaimView], text: ShownText, labels: dict[int, list[ClaimView]], written: dict[int, str]
-) -> Iterable[Stretch]:
-    for offset, labelled in labels.items():
-        at = text.label(offset)[0]
-        for claim in labelled:
-            yield Stretch(at, at + len(written[claim.id]), "label", claim.id)
-            at += len(written[claim.id])
-    for claim in claims:
-        marks = [("claim", claim.spans)]
-        if claim.attribution is not None:
-            marks += [("source", claim.attribution.source), ("cue", claim.attribution.cue)]
-        for kind, spans in marks:
-            for span in spans:
-                yield Stretch(text.start(span.start), text.end(span.end), kind, claim.id)
