@@ -1,6 +1,7 @@
 """The quotations of an article with who is credited with each, as they are to be held against documents."""
 
 import re
+from bisect import bisect_left
 
 from factcheck.domain.extraction import Attribution, Extraction
 from factcheck.domain.matching import Quoted
@@ -14,13 +15,18 @@ _LONGEST_LEAD = 160
 
 
 def quoted(extraction: Extraction) -> list[Quoted]:
-    """Every stretch in quotation marks, in order; nested ones belong to the one around them.
+    """Every stretch in quotation marks of the sentences, in order; nested ones belong to the one around them.
 
     Paragraphs of one quotation, and parts that only the crediting interrupts (“We will,” Kim said, “and …”), are one.
     """
     text = extraction.document.text
     found: list[Quoted] = []
+    starts = [sentence.start for sentence in extraction.sentences]
     for run in _runs(text, extraction.attributions):
+        # code and tables of Markdown are no sentences
+        before = bisect_left(starts, run[0].span.end) - 1
+        if before < 0 or not extraction.sentences[before].overlaps(run[0].span):
+            continue
         spans = tuple(span for one in run if len(span := trimmed(text, *one.inner)))
         if not any(letter.isalnum() for span in spans for letter in span.of(text)):
             continue

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.domain.spans import Span
+from factcheck.matching.quoted import quoted
 from factcheck.pipeline import extract
 from factcheck.text.articles import read_file
 from factcheck.text.markdown import prose
@@ -101,3 +102,15 @@ def test_a_file_of_code_alone_holds_nothing_to_check(tmp_path: Path) -> None:
     (tmp_path / "code.md").write_text("```\nThe minister lied.\n```\n", encoding="utf-8")
     found = extract(read_file(tmp_path / "code.md"))
     assert (found.sentences, found.claims) == ((), ())
+
+
+def test_what_code_quotes_is_no_quotation_of_the_article(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        '“It held,” said Tom Brandt.\n\n```\nprint("The minister lied.")\n```\n\n“It did not,” said Ann Roe.\n',
+        encoding="utf-8",
+    )
+    found = quoted(extract(read_file(tmp_path / "a.md")))
+    assert [(one.text, one.sources) for one in found] == [
+        ("It held,", ("Tom Brandt",)),
+        ("It did not,", ("Ann Roe",)),
+    ]
