@@ -53,6 +53,17 @@ def sqlite_desk(path: Path) -> str:
     return str(path)
 
 
+@contextmanager
+def on_engine(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty migrated database on the engine that the fixture of `request` is asked for."""
+    if request.param == "sqlite":
+        yield sqlite_desk(folders.mktemp("desk") / "desk.db")
+        return
+    server: Server = request.getfixturevalue("server")
+    with server.migrated() as there:
+        yield there
+
+
 class Server:
     """A PostgreSQL server for tests, with one migrated database that goes from test to test."""
 

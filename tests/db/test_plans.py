@@ -18,7 +18,7 @@ from db.engine import writing
 from factcheck.domain.review import Decision, Finding, State
 from factcheck.workbench import ClaimFilter, Workbench, recording
 from factcheck.workbench.searching import parsed
-from tests.databases import sqlite_desk
+from tests.databases import on_engine
 
 _WHOLE = re.compile(
     r"^SCAN (?:claim|event)(?!_tally|_words)\w*(?! USING)\b(?!.* USING)|Seq Scan on (?:claim|event)(?!_tally)\b"
@@ -38,11 +38,7 @@ ASKED: dict[str, Callable[[Workbench], object]] = {
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """A desk of many documents, of which some claims are decided on and all have a history."""
-    if request.param == "sqlite":
-        with Workbench.open(sqlite_desk(tmp_path_factory.mktemp("plans") / "desk.db"), "ann") as made:
-            yield _filled(made)
-        return
-    with request.getfixturevalue("server").migrated() as address, Workbench.open(address, "ann") as made:
+    with on_engine(request, tmp_path_factory) as address, Workbench.open(address, "ann") as made:
         yield _filled(made)
 
 
@@ -108,9 +104,8 @@ def test_the_list_counts_no_claims(desk: Workbench) -> None:
     assert "FROM claim_tally" in counts
 
 
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
 def test_a_server_plans_each_search_for_its_own_words(desk: Workbench) -> None:
-    if desk._engine.dialect.name == "sqlite":
-        pytest.skip("a server remembers plans")
     for _ in range(12):
         desk.search(parsed("missiles"))
     with desk._engine.connect() as connection:

@@ -19,7 +19,7 @@ from factcheck.domain.review import AttributionCheck, Decision, Desk, Finding, S
 from factcheck.domain.spans import Span
 from factcheck.workbench import Workbench
 from tests.builders import TEXT, build
-from tests.databases import sqlite_desk
+from tests.databases import on_engine, sqlite_desk
 
 RAIN = "all day."
 
@@ -27,11 +27,7 @@ RAIN = "all day."
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """A desk on which all that can be done was done: two drafts, corrections, evidence, links, rules."""
-    if request.param == "sqlite":
-        with Workbench.open(sqlite_desk(tmp_path_factory.mktemp("tampering") / "desk.db"), "ann") as made:
-            yield _worked_on(made)
-        return
-    with request.getfixturevalue("server").migrated() as address, Workbench.open(address, "ann") as made:
+    with on_engine(request, tmp_path_factory) as address, Workbench.open(address, "ann") as made:
         yield _worked_on(made)
 
 
@@ -67,8 +63,7 @@ def _worked_on(desk: Workbench) -> Workbench:
 def tampered(desk: Workbench, statement: str) -> Iterator[None]:
     """The desk as it is after `statement`, which is taken back."""
     with Session(desk._engine) as session:
-        made = session.execute(text(statement))
-        assert made.rowcount > 0, statement  # type: ignore[attr-defined]
+        assert session.connection().execute(text(statement)).rowcount > 0, statement
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(desk, "_reading", lambda: nullcontext(session))
             yield

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.message import Message
 from textual.widgets import Input
 
 from factcheck.domain.review import Finding
@@ -15,19 +16,28 @@ HOSTILE = "red \x1b[31mtext\x1b]0;cxw\x07 [sic]\n\x9b2J\u202ertl 日本語 😀\
 CLEAN = "red [31mtext]0;cxw [sic]\n2J\u202ertl 日本語 😀\tend"
 
 
+def told(found: list[Message]) -> list[str]:
+    """The texts pasted and the keys pressed, in order."""
+    assert all(isinstance(event, events.Paste | events.Key) for event in found)
+    return [
+        event.text if isinstance(event, events.Paste) else event.key
+        for event in found
+        if isinstance(event, events.Paste | events.Key)
+    ]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 1000])
 def test_a_paste_is_one_text_however_it_comes(size: int) -> None:
     said = f"j\x1b[200~{HOSTILE}\x1b[201~k\x1b[A"
     parser = PlainPastes()
     found = [event for at in range(0, len(said), size) for event in parser.feed(said[at : at + size])]
-    told = [event.text if isinstance(event, events.Paste) else event.key for event in found]  # type: ignore[attr-defined]
-    assert told == ["j", CLEAN, "k", "up"]
+    assert told(found) == ["j", CLEAN, "k", "up"]
 
 
 def test_the_keys_of_a_terminal_are_as_before() -> None:
     parser = PlainPastes()
     found = [event for said in ("\x1bOP", "\x1b[2~", "\x1b[1;5C", "é", "\r") for event in parser.feed(said)]
-    assert [event.key for event in found] == ["f1", "insert", "ctrl+right", "é", "enter"]  # type: ignore[attr-defined]
+    assert told(found) == ["f1", "insert", "ctrl+right", "é", "enter"]
 
 
 async def test_all_lines_of_a_paste_are_in_an_answer_and_decide_nothing(tmp_path: Path) -> None:

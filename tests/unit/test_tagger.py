@@ -1,6 +1,9 @@
 """What the encoder is asked, and what it is not."""
 
+from typing import Any
+
 import pytest
+from onnxruntime import InferenceSession
 
 from factcheck.attribution.tagger import Tagger, shipped
 
@@ -8,13 +11,13 @@ from factcheck.attribution.tagger import Tagger, shipped
 class Asked:
     """Counts the windows that the encoder reads."""
 
-    def __init__(self, session: object) -> None:
+    def __init__(self, session: InferenceSession) -> None:
         self._session = session
         self.windows = 0
 
-    def run(self, *request: object) -> object:
+    def run(self, *request: Any) -> Any:
         self.windows += 1
-        return self._session.run(*request)  # type: ignore[attr-defined]
+        return self._session.run(*request)
 
 
 @pytest.fixture
